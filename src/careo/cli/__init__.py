@@ -1,9 +1,42 @@
-"""The `careo` command: one file per group of commands; no logic."""
+"""The `careo` command: one file per group of commands; no logic.
+
+Each group is a module here with a function `register(app)`; a group that fails
+on purpose raises `CareoError`, which ends the program with one line and code 2.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
 
 import typer
 
-app = typer.Typer(no_args_is_help=True)
+from careo.errors import CareoError
+
+app = typer.Typer(
+    name="careo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A newsroom's archive as a sourced database of organized crime.",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """A newsroom's archive as a sourced database of organized crime."""
+
+
+def _register_groups() -> None:
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}").register(app)
 
 
 def main() -> None:
-    app()
+    """Runs the command line; a `CareoError` becomes one line on stderr and code 2."""
+    _register_groups()
+    try:
+        app()
+    except CareoError as error:
+        print(f"careo: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
