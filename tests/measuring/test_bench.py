@@ -1,0 +1,64 @@
+import sys
+
+import pytest
+
+from careo.errors import MeasuringError
+from careo.measuring.bench import BenchReport, Row, watch
+from careo.measuring.bench_build import run_bare
+from careo.measuring.bench_site import bench_site, parse_wrk
+
+PRINTED = """Running 1s test @ http://127.0.0.1:1/
+  Latency Distribution
+     50%    1.10ms
+     99%  950.00us
+  Non-2xx or 3xx responses: 3
+Requests/sec:   4321.50
+"""
+
+
+def test_the_ratio_is_ours_over_the_peers() -> None:
+    assert Row("pages", 30.0, 10.0, "pages/s").ratio == 3.0
+
+
+def test_without_a_peer_there_is_no_ratio() -> None:
+    assert Row("pages", 30.0, None, "pages/s").ratio is None
+    assert Row("pages", 30.0, 0.0, "pages/s").ratio is None
+
+
+def test_the_table_has_a_line_a_row_and_the_notes_after_it() -> None:
+    report = BenchReport("x", (Row("pages", 30.0, 10.0, "pages/s", "≥ 2"),), ("noisy",))
+    assert report.as_table().splitlines()[2:] == [
+        "| pages (pages/s) | 30 | 10 | 3.00 | ≥ 2 |",
+        "- noisy",
+    ]
+    assert report.as_json()["rows"][0]["ratio"] == 3.0
+
+
+def test_the_memory_of_a_child_process_is_seen() -> None:
+    grow = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    hold = "import time; held = b'x' * 200_000_000; time.sleep(1.5)"
+    seen = watch([sys.executable, "-c", grow, hold], timeout=60)
+    assert seen.code == 0
+    assert seen.peak_process_bytes > 200_000_000
+
+
+def test_what_wrk_prints_is_read_in_any_unit() -> None:
+    load = parse_wrk(PRINTED)
+    assert (load.rate, load.p99, load.failed) == (4321.5, 0.95, 3)
+
+
+def test_other_words_than_wrks_are_refused() -> None:
+    with pytest.raises(MeasuringError):
+        parse_wrk("unable to connect")
+
+
+def test_load_is_never_sent_to_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: "/bin/true")
+    with pytest.raises(MeasuringError, match="only ever sent to this machine"):
+        bench_site("http://192.0.2.1/", None)
+
+
+def test_the_bare_peer_counts_every_token_once(tmp_path) -> None:
+    corpus = tmp_path / "texts.jsonl"
+    corpus.write_text('["en", "Two words."]\n["en", "One."]\n', encoding="utf-8")
+    assert run_bare(corpus, 2) == 5
