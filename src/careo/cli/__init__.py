@@ -27,14 +27,17 @@ def _root() -> None:
     """A newsroom's archive as a sourced database of organized crime."""
 
 
-def _register_groups() -> None:
+def register_groups() -> None:
+    """Adds every group of commands to `app`, once."""
+    if app.registered_commands:
+        return
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}").register(app)
 
 
 def main() -> None:
     """Runs the command line; a `CareoError` becomes one line on stderr and code 2."""
-    _register_groups()
+    register_groups()
     try:
         app()
     except CareoError as error:
