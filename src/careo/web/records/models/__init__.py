@@ -1,0 +1,52 @@
+"""The tables, one module per family.
+
+articles    Capture, Article, ArticleVersion, Tag, Author and their ordered links
+entities    Entity, Name, Evidence, Mention
+findings    Claim, Event, Relation: what an article says about entities
+running     AnnotationRun, Judgement, Rejection, Outbox, Generation
+"""
+
+from __future__ import annotations
+
+from careo.web.records.models.articles import (
+    Article,
+    ArticleVersion,
+    Author,
+    Capture,
+    Precision,
+    Tag,
+    VersionAuthor,
+    VersionTag,
+)
+from careo.web.records.models.entities import Entity, Evidence, Mention, Name
+from careo.web.records.models.findings import Claim, Event, Relation
+from careo.web.records.models.running import (
+    AnnotationRun,
+    Generation,
+    Judgement,
+    Outbox,
+    Rejection,
+)
+
+__all__ = [
+    "AnnotationRun",
+    "Article",
+    "ArticleVersion",
+    "Author",
+    "Capture",
+    "Claim",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Generation",
+    "Judgement",
+    "Mention",
+    "Name",
+    "Outbox",
+    "Precision",
+    "Rejection",
+    "Relation",
+    "Tag",
+    "VersionAuthor",
+    "VersionTag",
+]
