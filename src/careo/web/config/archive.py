@@ -16,7 +16,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +25,6 @@ from careo.errors import ConfigError
 FILE = "careo.toml"
 POLICIES = ("reviewed", "labelled")
 LANGUAGES = ("en", "es")
-
-
-@dataclass(frozen=True, slots=True)
-class Newsroom:
-    """What the site calls itself and how it looks: `[newsroom]` in careo.toml."""
-
-    name: str = "Careo"
-    tagline: str = ""
-    accent: str = ""
-    logo: str = ""
-    licence: str = ""
-    donate_url: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +43,8 @@ class Archive:
     language: str = "en"
     time_zone: str = "UTC"
     workers: int = 0
-    page_cache_seconds: int = 3600
-    newsroom: Newsroom = field(default_factory=Newsroom)
+    site: Mapping[str, Any] = field(default_factory=dict)
+    """The `[site]` table: what the newsroom makes its own (name, colour, logo …)."""
 
     @property
     def database(self) -> Path:
@@ -114,35 +101,30 @@ def load(folder: Path) -> Archive:
 def from_table(folder: Path, data: Mapping[str, Any]) -> Archive:
     """The archive that the table of a careo.toml describes; raises ConfigError."""
     where = str(folder / FILE)
-    settings = _checked(dict(data.get("archive", {})), Archive, where, "archive")
-    newsroom = _checked(dict(data.get("newsroom", {})), Newsroom, where, "newsroom")
-    unknown = sorted(set(data) - {"archive", "newsroom"})
+    settings = _checked(dict(data.get("archive", {})), where)
+    site = dict(data.get("site", {}))
+    unknown = sorted(set(data) - {"archive", "site"})
     if unknown:
         raise ConfigError(f"unknown table [{unknown[0]}]", where=where)
     if "hosts" in settings:
         settings["hosts"] = tuple(settings["hosts"])
-    archive = Archive(folder, newsroom=Newsroom(**newsroom), **settings)
+    archive = Archive(folder, site=site, **settings)
     _check_choice(archive.policy, POLICIES, where, "policy")
     _check_choice(archive.language, LANGUAGES, where, "language")
     return archive
 
 
-def _checked(
-    table: dict[str, Any], kind: type[Archive | Newsroom], where: str, name: str
-) -> dict[str, Any]:
+def _checked(table: dict[str, Any], where: str) -> dict[str, Any]:
     plain = {"str": str, "int": int, "tuple[str, ...]": list}
-    known = {
-        key: plain[f.type]
-        for key, f in kind.__dataclass_fields__.items()
-        if isinstance(f.type, str) and f.type in plain
-    }
+    known = {f.name: plain[str(f.type)] for f in fields(Archive) if str(f.type) in plain}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"unknown setting {key!r} in [{name}]", where=where)
-        if not isinstance(value, known[key]):
-            raise ConfigError(f"{key!r} in [{name}] must be a {known[key].__name__}", where=where)
+            raise ConfigError(f"unknown setting {key!r} in [archive]", where=where)
+        # A bool is an int to Python, but not to the reader of a settings file.
+        if not isinstance(value, known[key]) or isinstance(value, bool):
+            raise ConfigError(f"{key!r} in [archive] must be a {known[key].__name__}", where=where)
         if isinstance(value, list) and not all(isinstance(x, str) for x in value):
-            raise ConfigError(f"{key!r} in [{name}] must hold texts only", where=where)
+            raise ConfigError(f"{key!r} in [archive] must hold texts only", where=where)
     return table
 
 
@@ -161,9 +143,11 @@ hosts = ["127.0.0.1", "localhost", "[::1]"]
 language = "en"
 workers = 0           # 0: one per core
 
-[newsroom]
+[site]
 name = {name}
 tagline = ""
+accent = "#0b5a6b"
+licence = ""
 """
 
 

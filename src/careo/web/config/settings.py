@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,8 +24,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # --- what Careo's own applications read ----------------------------------
 CAREO_POLICY = ARCHIVE.policy
 CAREO_BASE_URL = ARCHIVE.base_url.rstrip("/")
-CAREO_NEWSROOM = ARCHIVE.newsroom
-CAREO_PAGE_CACHE_SECONDS = ARCHIVE.page_cache_seconds
+CAREO_SITE = {"base_url": ARCHIVE.base_url.rstrip("/"), **ARCHIVE.site}
 CAREO_CAPTURES = ARCHIVE.captures
 CAREO_INDEX = ARCHIVE.index
 CAREO_REJECTED = ARCHIVE.rejected
@@ -48,37 +46,32 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "careo.web.records",
+    "careo.web.site",
 ]
-_SITE_READY = find_spec("careo.web.site.apps") is not None
-if _SITE_READY:
-    INSTALLED_APPS.append("careo.web.site")
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "careo.web.config.middleware.PageHeaders",
+    # First: a kept page answers without touching the rest.
+    "careo.web.site.cache.PageCache",
+    "careo.web.site.security.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "careo.web.site.security.EditionLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-_CONTEXT = ["django.template.context_processors.request"]
-if find_spec("careo.web.site.context") is not None:
-    _CONTEXT.append("careo.web.site.context.newsroom")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": _CONTEXT},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": ARCHIVE.page_cache_seconds,
+        "LOCATION": "careo",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 }
@@ -106,7 +99,7 @@ STORAGES = {
 # --- safety ---------------------------------------------------------------
 _HTTPS = urlsplit(ARCHIVE.base_url).scheme == "https"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
@@ -117,26 +110,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-CAREO_CSP = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,412 @@
+"""The gate: everything site and API may know, and nothing else.
+
+Every function here reads only rows that `weigh` found public under the policy in
+force (the `public` column, written with each change; see `publishing`). All take
+plain values and return the frozen values of `public`; each runs a fixed number of
+queries however much it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from careo.values import EntityType
+from careo.web.records import rendering
+from careo.web.records.models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Claim,
+    Entity,
+    Event,
+    Mention,
+    Relation,
+    Tag,
+)
+from careo.web.records.public import (
+    ArticleCard,
+    ArticleRecord,
+    Counts,
+    EntityCard,
+    EntityRecord,
+    Filter,
+    LinkedMention,
+    Listing,
+    MentionInContext,
+    MonthCount,
+    NameRef,
+    TermRef,
+)
+from careo.web.records.reviewing import reviewed_entities
+
+PER_PAGE = 10
+COMPANIONS = 12
+RELATED_SEEDS = 12
+RELATED_POOL = 12
+
+
+def generation() -> int:
+    """How often anything public has changed; pages made in an older one are stale."""
+    # Asked on every request, so without the ORM's 100 µs.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM records_generation WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+# --- articles -------------------------------------------------------------
+
+
+def _public() -> QuerySet[Article]:
+    return Article.objects.filter(public=True, current__isnull=False)
+
+
+def _chosen(wanted: Filter) -> QuerySet[Article]:
+    chosen = _public()
+    if wanted.languages:
+        chosen = chosen.filter(language__in=wanted.languages)
+    if wanted.other_than:
+        chosen = chosen.exclude(language__in=wanted.other_than)
+    if wanted.type:
+        chosen = chosen.filter(type=wanted.type)
+    if wanted.section:
+        below = Q(section_path=wanted.section) | Q(section_path__startswith=wanted.section + "/")
+        chosen = chosen.filter(below)
+    if wanted.tag:
+        chosen = chosen.filter(current__tag_links__tag__slug=wanted.tag)
+    if wanted.author:
+        chosen = chosen.filter(current__author_links__author__slug=wanted.author)
+    if wanted.entity:
+        named = Mention.objects.filter(entity__slug=wanted.entity, entity__public=True)
+        chosen = chosen.filter(current__in=named.values("version"))
+    if wanted.year:
+        chosen = chosen.filter(published_on__year=wanted.year)
+    if wanted.month:
+        chosen = chosen.filter(published_on__month=wanted.month)
+    return chosen
+
+
+def _cards(articles: QuerySet[Article]) -> list[ArticleCard]:
+    rows = articles.select_related("current", "current__primary_tag").defer(
+        "current__related", "current__organization", "current__furniture", "current__blocks"
+    )
+    rows = rows.prefetch_related("current__author_links__author")
+    return [rendering.card(article) for article in rows]
+
+
+def articles(wanted: Filter, page: int = 1, per_page: int = PER_PAGE) -> Listing[ArticleCard]:
+    """The page of articles that `wanted` describes, newest first."""
+    chosen = _chosen(wanted)
+    page = max(1, page)
+    start = (page - 1) * per_page
+    return Listing(_cards(chosen[start : start + per_page]), page, per_page, chosen.count())
+
+
+def cards_by_id(ids: Iterable[int]) -> dict[int, ArticleCard]:
+    """The public ones among the articles with these numbers (search hits)."""
+    return {card.id: card for card in _cards(_public().filter(id__in=list(ids)))}
+
+
+def article(slug: str, version: int | None = None) -> ArticleRecord | None:
+    """The article under `slug`, as it stands or as `version` had it; None when there
+    is none that may be seen."""
+    row = _public().filter(slug=slug).select_related("current").first()
+    if row is None:
+        return None
+    versions = ArticleVersion.objects.select_related("primary_tag", "capture").prefetch_related(
+        "tag_links__tag", "author_links__author"
+    )
+    wanted = {"id": row.current_id} if version is None else {"article": row, "number": version}
+    found = versions.filter(**wanted).first()
+    if found is None:
+        return None
+    mentions = _linked_mentions(found)
+    return rendering.record(
+        row,
+        found,
+        counterparts=_counterparts(row),
+        mentions=mentions,
+        entities=_named_entities(mentions),
+    )
+
+
+def _counterparts(row: Article) -> tuple[ArticleCard, ...]:
+    if not row.translation_key:
+        return ()
+    same = _public().filter(translation_key=row.translation_key)
+    return tuple(_cards(same.exclude(id=row.id).exclude(language=row.language)))
+
+
+def _linked_mentions(version: ArticleVersion) -> tuple[LinkedMention, ...]:
+    rows = Mention.objects.filter(version=version, entity__public=True).values_list(
+        "start", "end", "entity__slug", "entity__type"
+    )
+    return tuple(
+        LinkedMention(start, end, slug, EntityType(kind))
+        for start, end, slug, kind in rows.order_by("start")
+    )
+
+
+def _named_entities(mentions: tuple[LinkedMention, ...]) -> tuple[EntityCard, ...]:
+    times: dict[str, int] = {}
+    for mention in mentions:
+        times[mention.entity] = times.get(mention.entity, 0) + 1
+    cards = _entity_cards(Entity.objects.filter(slug__in=times))
+    return tuple(sorted(cards, key=lambda card: (-times[card.slug], card.name)))
+
+
+def related(slug: str, count: int = 3) -> tuple[ArticleCard, ...]:
+    """The articles of the same language that share most of what this one is about.
+
+    Shared entities weigh by how few articles name them (inverse frequency), shared
+    tags likewise. Never the article itself, nor a copy of it.
+    """
+    row = _public().filter(slug=slug).select_related("current").first()
+    if row is None:
+        return ()
+    scores = _shared_scores(row)
+    pool = sorted(scores, key=lambda id_: (-scores[id_], -id_))[:RELATED_POOL]
+    texts = dict(_public().filter(id__in=pool).values_list("id", "current__text"))
+    kept: list[int] = []
+    seen = [row.current.text]
+    for id_ in pool:
+        if not any(rendering.is_copy(texts[id_], other) for other in seen):
+            kept.append(id_)
+            seen.append(texts[id_])
+        if len(kept) == count:
+            break
+    cards = cards_by_id(kept)
+    return tuple(cards[id_] for id_ in kept)
+
+
+def _shared_scores(row: Article) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    entities = dict(
+        Entity.objects.filter(public=True, mentions__version=row.current_id)
+        .order_by("article_count", "id")
+        .distinct()
+        .values_list("id", "article_count")[:RELATED_SEEDS]
+    )
+    others = _public().filter(language=row.language).exclude(id=row.id)
+    by_entity = (
+        Mention.objects.filter(entity__in=entities, version__in=others.values("current"))
+        .values_list("version__article_id", "entity_id")
+        .distinct()
+    )
+    for article_id, entity_id in by_entity:
+        weight = 1 / max(1, entities[entity_id])
+        scores[article_id] = scores.get(article_id, 0.0) + weight
+    tags = {
+        tag_id: max(1, times)
+        for tag_id, times in Tag.objects.filter(version_links__version=row.current_id)
+        .annotate(times=Count("versions"))
+        .values_list("id", "times")
+    }
+    by_tag = others.filter(current__tag_links__tag__in=tags).values_list(
+        "id", "current__tag_links__tag_id"
+    )
+    for article_id, tag_id in by_tag:
+        if tag_id in tags:
+            scores[article_id] = scores.get(article_id, 0.0) + 1 / tags[tag_id]
+    return scores
+
+
+# --- terms ----------------------------------------------------------------
+
+
+def _current_public(prefix: str, languages: tuple[str, ...]) -> Q:
+    wanted = Q(**{f"{prefix}article__public": True})
+    # Only the version that stands counts.
+    wanted &= Q(**{f"{prefix}id__in": _public().values("current")})
+    if languages:
+        wanted &= Q(**{f"{prefix}article__language__in": languages})
+    return wanted
+
+
+def tags(languages: tuple[str, ...] = (), limit: int = 500) -> tuple[TermRef, ...]:
+    """The tags in use, most used first."""
+    rows = Tag.objects.annotate(
+        times=Count("versions", filter=_current_public("versions__", languages))
+    )
+    rows = rows.filter(times__gt=0).order_by("-times", "slug")[:limit]
+    return tuple(TermRef(t.slug, t.name, t.description, t.times) for t in rows)
+
+
+def authors(languages: tuple[str, ...] = (), limit: int = 500) -> tuple[TermRef, ...]:
+    """The authors, most articles first."""
+    rows = Author.objects.annotate(
+        times=Count("versions", filter=_current_public("versions__", languages))
+    )
+    rows = rows.filter(times__gt=0).order_by("-times", "slug")[:limit]
+    return tuple(TermRef(a.slug, a.name, a.bio, a.times) for a in rows)
+
+
+def tag(slug: str) -> TermRef | None:
+    """The tag, if a public article has it; `count` is 0 here (the listing has it)."""
+    row = Tag.objects.filter(slug=slug, versions__in=_public().values("current")).first()
+    return TermRef(row.slug, row.name, row.description) if row else None
+
+
+def author(slug: str) -> TermRef | None:
+    """The author, if a public article has it; `description` is the biography."""
+    row = Author.objects.filter(slug=slug, versions__in=_public().values("current")).first()
+    return TermRef(row.slug, row.name, row.bio) if row else None
+
+
+def types(languages: tuple[str, ...] = ()) -> tuple[TermRef, ...]:
+    """The article types in use with their names as the articles write them."""
+    rows = _chosen(Filter(languages=languages)).exclude(type="")
+    rows = rows.values_list("type").annotate(Min("current__type"), Count("id")).order_by("type")
+    return tuple(TermRef(slug, name, "", times) for slug, name, times in rows)
+
+
+def sections(languages: tuple[str, ...] = ()) -> tuple[TermRef, ...]:
+    """The section paths in use; `name` is the last part as the articles write it."""
+    rows = _chosen(Filter(languages=languages)).exclude(section_path="")
+    counted = rows.values_list("section_path").annotate(Count("id"), Max("current_id"))
+    found = list(counted.order_by("section_path"))
+    samples = dict(
+        ArticleVersion.objects.filter(id__in=[id_ for _, _, id_ in found]).values_list(
+            "id", "section"
+        )
+    )
+    return tuple(TermRef(path, samples[id_][-1], "", times) for path, times, id_ in found)
+
+
+def months(languages: tuple[str, ...] = ()) -> tuple[MonthCount, ...]:
+    """The months that have articles, newest first."""
+    rows = _chosen(Filter(languages=languages)).filter(published_on__isnull=False)
+    rows = rows.annotate(y=ExtractYear("published_on"), m=ExtractMonth("published_on"))
+    counted = rows.order_by("-y", "-m").values_list("y", "m").annotate(Count("id"))
+    return tuple(MonthCount(y, m, times) for y, m, times in counted)
+
+
+# --- entities -------------------------------------------------------------
+
+
+def _entity_cards(rows: QuerySet[Entity]) -> list[EntityCard]:
+    found = list(rows)
+    reviewed = reviewed_entities(entity.key for entity in found)
+    return [rendering.entity_card(entity, entity.key in reviewed) for entity in found]
+
+
+def entities(
+    type: str = "", country: str = "", page: int = 1, per_page: int = PER_PAGE
+) -> Listing[EntityCard]:
+    """The public entities, those named in most articles first."""
+    chosen = Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
+    if type:
+        chosen = chosen.filter(type=type)
+    if country:
+        chosen = chosen.filter(country=country)
+    page = max(1, page)
+    start = (page - 1) * per_page
+    rows = chosen.order_by("-article_count", "name", "id")[start : start + per_page]
+    return Listing(_entity_cards(rows), page, per_page, chosen.count())
+
+
+def entity_cards_by_id(ids: Iterable[int]) -> dict[int, EntityCard]:
+    """The public ones among the entities with these numbers (search hits)."""
+    rows = Entity.objects.filter(public=True, redirect_to=None, id__in=list(ids))
+    return {card.id: card for card in _entity_cards(rows)}
+
+
+def moved_entity(slug: str) -> str | None:
+    """The slug of the entity that the one under `slug` was merged into, if it was."""
+    return (
+        Entity.objects.filter(slug=slug, redirect_to__public=True)
+        .values_list("redirect_to__slug", flat=True)
+        .first()
+    )
+
+
+def entity(slug: str) -> EntityRecord | None:
+    """The entity under `slug`; None when there is none that may be seen."""
+    row = Entity.objects.filter(slug=slug, public=True, redirect_to=None).first()
+    if row is None:
+        return None
+    seen = _mentions_of(row).aggregate(
+        times=Count("id"),
+        articles=Count("version__article", distinct=True),
+        first=Min("version__published_on"),
+        last=Max("version__published_on"),
+    )
+    names = tuple(NameRef(n.text, n.kind, n.language) for n in row.names.all())
+    return EntityRecord(
+        id=row.id,
+        key=row.key,
+        slug=row.slug,
+        name=row.name,
+        type=EntityType(row.type),
+        country=row.country,
+        authority=row.authority,
+        reviewed=row.key in reviewed_entities([row.key]),
+        names=names,
+        article_count=seen["articles"],
+        mention_count=seen["times"],
+        first_published=seen["first"].isoformat() if seen["first"] else "",
+        last_published=seen["last"].isoformat() if seen["last"] else "",
+        companions=_companions(row),
+    )
+
+
+def _mentions_of(row: Entity) -> QuerySet[Mention]:
+    return Mention.objects.filter(entity=row, version__in=_public().values("current"))
+
+
+def _companions(row: Entity) -> tuple[EntityCard, ...]:
+    versions = _mentions_of(row).values("version")
+    counted = dict(
+        Mention.objects.filter(version__in=versions, entity__public=True)
+        .exclude(entity=row)
+        .values_list("entity")
+        .annotate(shared=Count("version", distinct=True))
+        .order_by("-shared", "entity")[:COMPANIONS]
+    )
+    cards = entity_cards_by_id(counted)
+    return tuple(
+        rendering.with_count(cards[id_], shared) for id_, shared in counted.items() if id_ in cards
+    )
+
+
+def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[MentionInContext]:
+    """An entity's first mention in each article, with its sentence, newest article first."""
+    page = max(1, page)
+    row = Entity.objects.filter(slug=slug, public=True, redirect_to=None).first()
+    if row is None:
+        return Listing((), page, per_page, 0)
+    firsts = _mentions_of(row).values("version").annotate(first=Min("start"))
+    total = firsts.count()
+    start = (page - 1) * per_page
+    ordered = firsts.order_by("-version__published_on", "-version__article_id")
+    chosen = {m["version"]: m["first"] for m in ordered[start : start + per_page]}
+    rows = Mention.objects.filter(entity=row, version__in=chosen).select_related("version")
+    spans = {m.version_id: m for m in rows.order_by("start").reverse()}
+    cards = {card.id: card for card in _cards(Article.objects.filter(current__in=list(chosen)))}
+    items = [
+        rendering.in_context(spans[id_], cards[spans[id_].version.article_id]) for id_ in chosen
+    ]
+    return Listing(items, page, per_page, total)
+
+
+# --- counts ---------------------------------------------------------------
+
+
+def counts() -> Counts:
+    """How much the public part of the archive holds."""
+    named = Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
+    by_type = tuple(named.order_by("type").values_list("type").annotate(Count("id")))
+    current = _public().values("current")
+    return Counts(
+        articles=_public().count(),
+        entities=sum(times for _, times in by_type),
+        mentions=Mention.objects.filter(entity__public=True, version__in=current).count(),
+        claims=Claim.objects.filter(public=True, version__in=current).count(),
+        events=Event.objects.filter(public=True, version__in=current).count(),
+        relations=Relation.objects.filter(public=True, version__in=current).count(),
+        entities_by_type=by_type,
+    )
