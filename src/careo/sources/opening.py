@@ -1,0 +1,113 @@
+"""Picks the reader for what the user names: a folder, a file, an address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from careo.errors import RecordError, SourceError
+from careo.sources.files import file_origin, head_of, kind_of
+from careo.sources.folder import FolderSource
+from careo.sources.pages import MEDIA_TYPES, page_item
+from careo.sources.port import Origin, Source, SourceOptions
+from careo.sources.stating import check_columns
+from careo.sources.table import TableSource
+from careo.values import Item, Rejection
+
+__all__ = ["PREFIXES", "SourceOptions", "open_file", "open_source"]
+
+PREFIXES = ("wordpress", "feed", "sitemap", "page", "wxr", "table", "folder", "warc")
+"""Words that may stand before a path or address (`feed:https://…`) to name the kind."""
+
+_PREFIX = re.compile(rf"^({'|'.join(PREFIXES)}):(?=.)", re.IGNORECASE)
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+
+
+def open_source(spec: str, options: SourceOptions | None = None) -> Source:
+    """The source that `spec` names: a folder, a file, or an http(s) address, with an
+    optional prefix (see `PREFIXES`) where the kind is not to be guessed.
+
+    Raises SourceError when there is nothing there or no reader for it, and
+    ConfigError for options that make no sense. Nothing is fetched yet.
+    """
+    options = options or SourceOptions()
+    check_columns(options.columns)
+    match = _PREFIX.match(spec)
+    kind = match[1].lower() if match else ""
+    where = spec[match.end() :] if match else spec
+    scheme = _SCHEME.match(where)
+    if scheme:
+        return _open_address(where, kind, scheme[1].lower(), options)
+    return _open_path(Path(where), kind, options)
+
+
+def _open_address(address: str, kind: str, scheme: str, options: SourceOptions) -> Source:
+    raise SourceError("addresses are not opened yet", where=address)
+
+
+def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
+    if path.is_dir():
+        return FolderSource(path, options, open_file)
+    if not path.exists():
+        raise SourceError("there is no such file or folder", where=str(path))
+    name = options.name or path.resolve().parent.name
+    try:
+        origin = file_origin(path, str(path), f"{name}/{path.name}")
+        found = _as_named(kind, origin) or kind_of(head_of(origin), origin.suffix)
+    except RecordError as error:
+        raise SourceError(error.reason, where=str(path)) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    if found is None:
+        raise SourceError("not a known kind of file", where=str(path))
+    return open_file(origin, path, found, options)
+
+
+def _as_named(kind: str, origin: Origin) -> str | None:
+    if kind == "table":
+        return {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}.get(origin.suffix, "csv")
+    return kind if kind in ("wxr", "feed", "sitemap", "warc") else None
+
+
+def open_file(origin: Origin, path: Path, kind: str, options: SourceOptions) -> Source:
+    """The reader for a file of a known kind (see `files.kind_of`)."""
+    if kind in MEDIA_TYPES:
+        return PageSource(origin, kind, options)
+    if kind in ("csv", "json", "jsonl"):
+        return TableSource(origin, kind, options)
+    return _Unread(origin, kind)
+
+
+@dataclass
+class PageSource:
+    """One file that is one page."""
+
+    origin: Origin
+    kind: str
+    options: SourceOptions
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        return self.origin.place
+
+    def items(self) -> Iterator[Item]:
+        yield page_item(self.origin, self.kind, self.options, dt.datetime.now(dt.UTC))
+
+
+@dataclass
+class _Unread:
+    origin: Origin
+    kind: str
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        return self.origin.place
+
+    def items(self) -> Iterator[Item]:
+        yield Rejection(self.origin.place, f"no reader for {self.kind} yet", b"", self.origin.name)
