@@ -1,0 +1,94 @@
+"""What the components of the annotator hand on: a draft that each makes fuller.
+
+A component is a callable `Draft -> Draft` that leaves its input as it was. The order
+is in `rules.COMPONENTS`; docs/annotation.md says what each may rely on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any, Self
+
+from careo.annotating.parsing import Parsed
+from careo.values import (
+    Annotations,
+    Article,
+    Claim,
+    EntityType,
+    Event,
+    LocalEntity,
+    Mention,
+    Relation,
+    Span,
+)
+
+
+class Origin(IntEnum):
+    """What proposed a candidate; the higher wins where two overlap and are equally long."""
+
+    MODEL = 1
+    SHAPE = 2
+    HEAD = 3
+    AUTHORITY = 4
+    INTRODUCED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may name something. `type` is None while nothing tells it;
+    `known` are the ids of the authority entries that have this name."""
+
+    span: Span
+    origin: Origin
+    type: EntityType | None = None
+    known: tuple[str, ...] = ()
+
+    def with_(self, **changes: Any) -> Self:
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """The text says that the two spans name one entity: `name` is the fuller name,
+    `other` the alias, acronym or translation."""
+
+    name: Span
+    other: Span
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article on its way: the parse, and what has been found so far."""
+
+    article: Article
+    language: str
+    parsed: tuple[Parsed, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    same: tuple[SameAs, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[LocalEntity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def with_(self, **changes: Any) -> Self:
+        return replace(self, **changes)
+
+    def annotations(self) -> Annotations:
+        """What leaves the stage."""
+        return Annotations(
+            mentions=self.mentions,
+            entities=self.entities,
+            claims=self.claims,
+            events=self.events,
+            relations=self.relations,
+        )
+
+
+Component = Callable[[Draft], Draft]

@@ -1,0 +1,64 @@
+"""The default annotator: spaCy's parse, the authority, and rules over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from careo.annotating.draft import Component, Draft
+from careo.annotating.gather import gather
+from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
+from careo.annotating.named import named
+from careo.annotating.parsing import Parsed, Piece, pieces_of
+from careo.values import Annotations, Article
+
+COMPONENTS: tuple[tuple[str, Component], ...] = (
+    ("named", named),
+    ("gather", gather),
+)
+"""Name and callable of each component, in the order they run."""
+
+
+class RuleAnnotator:
+    """See `Annotator`. Reads English and Spanish; safe to build, cheap until used."""
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self, components: Sequence[tuple[str, Component]] = COMPONENTS) -> None:
+        self.components = tuple(components)
+
+    def annotate_many(self, articles: Sequence[Article]) -> list[Annotations]:
+        """One result per article, in order; memory does not grow with the number of
+        articles read before."""
+        results: list[Annotations] = [Annotations()] * len(articles)
+        todo: dict[str, list[int]] = {}
+        for index, article in enumerate(articles):
+            reason = why_not(article.language)
+            if reason is None:
+                todo.setdefault(str(article.language), []).append(index)
+            else:
+                results[index] = Annotations(skipped=reason)
+        for language, indexes in todo.items():
+            for index, draft in _parse(language, [(i, articles[i]) for i in indexes]):
+                for _, component in self.components:
+                    draft = component(draft)  # noqa: PLW2901 - a draft only grows fuller
+                results[index] = draft.annotations()
+        return results
+
+
+def _parse(language: str, articles: Sequence[tuple[int, Article]]) -> Iterator[tuple[int, Draft]]:
+    """Parses the articles as one stream; yields each as soon as its last piece is done."""
+    nlp = load_pipeline(language)
+    pieces: list[tuple[Piece, int]] = [
+        (piece, index) for index, article in articles for piece in pieces_of(article)
+    ]
+    by_index = dict(articles)
+    # The zone frees the words that this batch taught the vocabulary; without it the
+    # process grows with the archive. Nothing of spaCy leaves the components.
+    with nlp.memory_zone():
+        docs = nlp.pipe((piece.text for piece, _ in pieces), batch_size=BATCH_SIZE)
+        stream = zip(pieces, docs, strict=True)
+        for index, group in groupby(stream, key=lambda pair: pair[0][1]):
+            parsed = tuple(Parsed(piece, doc) for (piece, _), doc in group)
+            yield index, Draft(by_index[index], language, parsed)
