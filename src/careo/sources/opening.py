@@ -16,6 +16,7 @@ from careo.sources.pages import MEDIA_TYPES, page_item
 from careo.sources.port import Origin, Source, SourceOptions
 from careo.sources.stating import check_columns
 from careo.sources.table import TableSource
+from careo.sources.wxr import WxrSource
 from careo.values import Item, Rejection
 
 __all__ = ["PREFIXES", "SourceOptions", "open_file", "open_source"]
@@ -79,6 +80,8 @@ def open_file(origin: Origin, path: Path, kind: str, options: SourceOptions) -> 
         return PageSource(origin, kind, options)
     if kind in ("csv", "json", "jsonl"):
         return TableSource(origin, kind, options)
+    if kind == "wxr":
+        return WxrSource(origin, options)
     return _Unread(origin, kind)
 
 

@@ -25,8 +25,8 @@ from careo.values import Image, Stated
 NAMES: dict[str, str] = {
     "title": "title titulo titular headline encabezado post_title titulo_noticia heading cabeza",
     "content": "content contenido_texto contenido body cuerpo texto text article articulo"
-    " article_text full_text fulltext content_html content_text post_content texto_completo noticia nota"
-    " cuerpo_noticia story maintext main_text raw_text",
+    " article_text full_text fulltext content_html content_text post_content"
+    " texto_completo noticia nota cuerpo_noticia story maintext main_text raw_text",
     "url": "url link enlace permalink canonical canonical_url article_url direccion liga source_url"
     " web_url uri",
     "published": "published_at publication_date date_published fecha_publicacion"
