@@ -1,0 +1,208 @@
+"""A capture into an article, whatever it is: the one door of reading."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from careo.errors import ReadingError
+from careo.reading.authors import split_authors
+from careo.reading.dates import parse_date
+from careo.reading.encoding import decode
+from careo.reading.fragment import plain_text
+from careo.reading.language import detect, normal_code
+from careo.reading.lines import tidy
+from careo.reading.markdown import read_markdown
+from careo.reading.profiles import Profile, choose
+from careo.reading.records import read_record
+from careo.reading.shaping import shape
+from careo.reading.text import read_text
+from careo.values import Article, Capture, Stated
+
+READER_VERSION = "1"
+"""Goes up when the same capture gives another article."""
+
+LARGEST = 20_000_000
+"""Bytes. The longest newspaper pages have 2 MB; more is a dump or an attack."""
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|meta|script)\b", re.IGNORECASE
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown"})
+_OPEN_TYPES = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream"})
+
+
+def read(capture: Capture) -> Article:
+    """The article a capture holds; what the source states wins over what is found.
+    Raises ReadingError, naming the capture, when there is none."""
+    try:
+        article = _found(capture)
+    except RecursionError:
+        raise ReadingError("nested too deeply", where=capture.locator) from None
+    if not article.blocks:
+        raise ReadingError("holds no article text", where=capture.locator)
+    return _settled(article, capture)
+
+
+def _found(capture: Capture) -> Article:
+    where = capture.locator
+    size = max(len(capture.body), len(capture.stated.content or ""))
+    if size > LARGEST:
+        raise ReadingError(
+            f"{size:,} bytes are more than the {LARGEST:,} that are read", where=where
+        )
+    if capture.stated.content is not None:
+        if not capture.stated.content.strip():
+            raise ReadingError("is empty", where=where)
+        return read_record(capture)
+    if not capture.body.strip():
+        raise ReadingError("is empty", where=where)
+    if kind := _binary(capture.body):
+        raise ReadingError(f"is {kind}, not a page", where=where)
+    return _read_body(decode(capture.body, _declared(capture)), capture)
+
+
+def _read_body(text: str, capture: Capture) -> Article:
+    kind = capture.media_type.split(";")[0].strip().casefold()
+    if kind in _MARKDOWN_TYPES:
+        return read_markdown(text, capture)
+    if kind in _HTML_TYPES or (kind in _OPEN_TYPES and _looks_like_html(text)):
+        return _read_page(text, capture)
+    if kind in _OPEN_TYPES:
+        return read_text(text, capture)
+    raise ReadingError(f"a {kind} is not read", where=capture.locator)
+
+
+def _read_page(text: str, capture: Capture) -> Article:
+    from careo.reading.html import read_html  # loads trafilatura: half a second
+
+    return _profiled(read_html(text, capture), choose(capture.url, text))
+
+
+def _profiled(article: Article, profile: Profile) -> Article:
+    """A page's article with the site's profile laid over it."""
+    if article.analysis_start is not None:
+        return article
+    shaped = shape(article.blocks, profile)
+    return article.with_(
+        blocks=shaped.blocks,
+        analysis_start=shaped.analysis_start,
+        licence=article.licence or shaped.licence,
+        furniture=tuple(dict.fromkeys((*article.furniture, *shaped.furniture))),
+    )
+
+
+def _looks_like_html(text: str) -> bool:
+    head = text[:3000].lstrip()
+    return head.startswith("<") and len(_HTML.findall(head)) > 1
+
+
+def _declared(capture: Capture) -> str | None:
+    for name, value in capture.headers:
+        if name.casefold() == "content-type" and (match := _CHARSET.search(value)):
+            return match[1]
+    match = _CHARSET.search(capture.media_type)
+    return match[1] if match else None
+
+
+def _binary(body: bytes) -> str | None:
+    """What kind of non-text the bytes are; None for text."""
+    for magic, name in _MAGIC:
+        if body.startswith(magic):
+            return name
+    head = body[:4000]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    zeros = head.count(0)
+    # UTF-16 without a mark has its zeros in every second place.
+    wide = max(head[0::2].count(0), head[1::2].count(0)) > 0.9 * zeros and zeros > 0.3 * len(head)
+    controls = sum(b < 9 or 13 < b < 32 for b in head) - zeros
+    if (zeros and not wide) or controls > 0.1 * len(head):
+        return "binary"
+    return None
+
+
+# --- what the source states -------------------------------------------------
+
+
+def _settled(article: Article, capture: Capture) -> Article:
+    """What is stated laid over what was found, and what follows from both."""
+    stated = capture.stated
+    profile = choose(capture.url, article.text)
+    language = normal_code(stated.language) or article.language or _language(article)
+    section = stated.section or article.section or _section_of(capture.url, profile)
+    title = tidy(plain_text(stated.title)) or article.title
+    return replace(
+        article,
+        key=capture.key,
+        url=capture.url or article.url,
+        title=title,
+        section=tuple(tidy(s) for s in section if tidy(s)),
+        type=_type(stated, article, section, profile),
+        primary_tag=tidy(stated.primary_tag) or article.primary_tag,
+        tags=_tags(stated.tags) or article.tags,
+        authors=_authors(stated.authors) or article.authors,
+        published=parse_date(stated.published, language) or article.published,
+        language=language,
+        standfirst=_standfirst(stated.standfirst, article) or article.standfirst,
+        licence=tidy(stated.licence) or article.licence,
+        lead_image=stated.lead_image or article.lead_image,
+        translation_key=stated.translation_key or article.translation_key,
+    )
+
+
+def _language(article: Article) -> str | None:
+    return detect(article.text) or detect(f"{article.title}. {article.text}")
+
+
+def _authors(stated: tuple[str, ...]) -> tuple[str, ...]:
+    names = (name for text in stated for name in split_authors(html.unescape(text)))
+    return tuple(dict.fromkeys(names))
+
+
+def _tags(stated: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for tag in stated if (t := tidy(html.unescape(tag)))))
+
+
+def _standfirst(stated: str, article: Article) -> str:
+    """A stated summary, unless it is only the beginning of the text cut short."""
+    words = plain_text(stated)
+    beginning = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\])\s*$", "", words)
+    if beginning != words and article.text.startswith(beginning[:60]):
+        return ""
+    return words
+
+
+def _section_of(url: str | None, profile: Profile) -> tuple[str, ...]:
+    """Leading parts of the address's path that are sections of the site."""
+    names = {re.sub(r"\s+", "-", s.casefold()): s for s in profile.sections}
+    found: list[str] = []
+    path = re.sub(r"^https?://[^/]+", "", url or "")
+    for part in path.strip("/").split("/")[:-1]:
+        if part.casefold() not in names:
+            break
+        found.append(names[part.casefold()])
+    return tuple(found)
+
+
+def _type(
+    stated: Stated, article: Article, section: tuple[str, ...], profile: Profile
+) -> str | None:
+    if stated.type or article.type:
+        return tidy(stated.type) or article.type
+    types = {t.casefold(): t for t in profile.types}
+    return next((types[s.casefold()] for s in reversed(section) if s.casefold() in types), None)
