@@ -1,0 +1,206 @@
+"""An article's blocks as safe HTML parts, in two sections: the facts and the analysis.
+
+Pure: values in, values out. Everything that came from outside is escaped here, once;
+the templates only place it. A mention becomes a link to its entity the first time the
+entity is named in a section; a mention inside a link, or across its border, stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from careo.values import BLOCK_BREAK, PROSE, Block, BlockKind, Link, Span
+from careo.web.site.addresses import host_of, safe_href
+
+_SEE_ALSO = re.compile(
+    r"^\s*(?:see\s+also|v[eé]a(?:se)?\s+tambi[eé]n|ver\s+tambi[eé]n)\s*:?\s*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention to be linked: `span` in the article's text, the rest for its link."""
+
+    span: Span
+    entity: str
+    href: str
+    name: str
+    kind: str
+    mark: str = ""
+    """What the reader is told of how we know (machine-read); "" when reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block, ready to be placed. `html` is escaped; lists have `items` instead."""
+
+    kind: str
+    html: SafeString = _NOTHING
+    items: tuple[SafeString, ...] = ()
+    href: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of parts; `heading` is the source's own heading for it, if it had one."""
+
+    analysis: bool
+    parts: tuple[Part, ...]
+    heading: str = ""
+
+
+@dataclass
+class _Range:
+    start: int
+    end: int
+    open: str
+
+
+@dataclass
+class _Writer:
+    """Writes the blocks of one section, remembering whom it has linked."""
+
+    marks: Sequence[Marked]
+    linked: set[str] = field(default_factory=set)
+
+    def part(self, block: Block, at: int | None) -> Part:
+        """`at` is where the block's text begins in the article's; None outside of it."""
+        if block.kind is BlockKind.LIST:
+            return Part("list", items=tuple(self._lines(block, at)))
+        if block.kind is BlockKind.QUOTE:
+            paragraphs = [f"<p>{line}</p>" for line in self._lines(block, at)]
+            return Part("quote", mark_safe("".join(paragraphs)))  # noqa: S308 - escaped
+        if block.kind in (BlockKind.IMAGE, BlockKind.EMBED):
+            return _outside(block)
+        if block.kind is BlockKind.SEE_ALSO:
+            return _see_also(block)
+        start, end = 0, len(block.text)
+        return Part(str(block.kind), self._inline(block, start, end, at))
+
+    def _lines(self, block: Block, at: int | None) -> Iterator[SafeString]:
+        start = 0
+        for line in block.text.split("\n"):
+            end = start + len(line)
+            if line.strip():
+                yield self._inline(block, start, end, at)
+            start = end + 1
+
+    def _inline(self, block: Block, start: int, end: int, at: int | None) -> SafeString:
+        ranges = _link_ranges(block.links, start, end)
+        if at is not None and block.kind is not BlockKind.HEADING:
+            ranges += self._mark_ranges(
+                ranges, Span(at + start, at + end) if end > start else None, at
+            )
+        return _write(block.text, start, end, ranges)
+
+    def _mark_ranges(self, links: list[_Range], within: tuple[int, int], at: int) -> list[_Range]:
+        found: list[_Range] = []
+        for mark in self.marks:
+            inside = within[0] <= mark.span.start and mark.span.end <= within[1]
+            if mark.entity in self.linked or not inside:
+                continue
+            start, end = mark.span.start - at, mark.span.end - at
+            if any(start < r.end and r.start < end for r in (*links, *found)):
+                continue
+            self.linked.add(mark.entity)
+            found.append(_Range(start, end, _entity_tag(mark)))
+        return found
+
+
+def _entity_tag(mark: Marked) -> str:
+    attributes = {
+        "class": "entity",
+        "href": mark.href,
+        "data-name": mark.name,
+        "data-kind": mark.kind,
+        "data-mark": mark.mark,
+    }
+    pairs = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)
+    return f"<a {pairs}>"
+
+
+def _link_tag(href: str) -> str:
+    rel = "" if href.startswith("mailto:") else ' rel="noopener external"'
+    return f'<a href="{escape(href)}"{rel}>'
+
+
+def _link_ranges(links: Iterable[Link], start: int, end: int) -> list[_Range]:
+    """The links that lie in [start, end), clipped to it, the first of overlapping ones."""
+    ranges: list[_Range] = []
+    last = start
+    for link in sorted(links, key=lambda link: (link.start, link.end)):
+        href = safe_href(link.url)
+        left, right = max(link.start, last), min(link.end, end)
+        if href is None or left >= right:
+            continue
+        ranges.append(_Range(left, right, _link_tag(href)))
+        last = right
+    return ranges
+
+
+def _write(text: str, start: int, end: int, ranges: Iterable[_Range]) -> SafeString:
+    pieces: list[str] = []
+    at = start
+    for piece in sorted(ranges, key=lambda r: r.start):
+        pieces += (escape(text[at : piece.start]), piece.open)
+        pieces += (escape(text[piece.start : piece.end]), "</a>")
+        at = piece.end
+    pieces.append(escape(text[at:end]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
+
+
+def _outside(block: Block) -> Part:
+    """A picture or film kept elsewhere: words and a link; the page never loads it."""
+    href = next((h for link in block.links if (h := safe_href(link.url))), "")
+    return Part(str(block.kind), escape(block.text), href=href, host=host_of(href))
+
+
+def _see_also(block: Block) -> Part:
+    lead = _SEE_ALSO.match(block.text)
+    start = lead.end() if lead else 0
+    links = _link_ranges(block.links, start, len(block.text))
+    return Part("see_also", _write(block.text, start, len(block.text), links))
+
+
+def _placed(blocks: Iterable[Block]) -> Iterator[tuple[Block, int | None]]:
+    """Each block with the offset of its text in the article's; None when it is not in it."""
+    at = 0
+    for block in blocks:
+        if block.kind in PROSE:
+            yield block, at
+            at += len(block.text) + len(BLOCK_BREAK)
+        else:
+            yield block, None
+
+
+def sections(
+    blocks: Sequence[Block], marks: Sequence[Marked] = (), analysis_start: int | None = None
+) -> tuple[Section, ...]:
+    """The body in reading order. The analysis begins with the block that holds
+    `analysis_start`; a heading right before it becomes the section's own."""
+    facts: list[tuple[Block, int | None]] = []
+    analysis: list[tuple[Block, int | None]] = []
+    for block, at in _placed(blocks):
+        begins = (
+            analysis_start is not None and at is not None and at + len(block.text) > analysis_start
+        )
+        (analysis if analysis or begins else facts).append((block, at))
+    heading = ""
+    if analysis and facts and facts[-1][0].kind is BlockKind.HEADING:
+        heading = facts.pop()[0].text
+    return tuple(
+        Section(is_analysis, _parts(run, marks), heading if is_analysis else "")
+        for is_analysis, run in ((False, facts), (True, analysis))
+        if run
+    )
+
+
+def _parts(run: Sequence[tuple[Block, int | None]], marks: Sequence[Marked]) -> tuple[Part, ...]:
+    writer = _Writer(marks)
+    return tuple(writer.part(block, at) for block, at in run if block.text.strip() or block.links)

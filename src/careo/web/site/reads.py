@@ -1,0 +1,83 @@
+"""Reads that only the site makes, over the gate's own querysets.
+
+They see what the gate lets through and nothing else: each begins with the gate's
+`chosen` articles and returns the gate's values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from careo.web.records import gate
+from careo.web.records.public import ArticleCard, Filter, Listing
+from careo.web.site.editions import EN, Edition
+from careo.web.site.kinds import ORGANIZATION_SLUGS
+
+RELATED = 3
+PER_PAGE = gate.PER_PAGE
+
+
+def filter_of(edition: Edition, **wanted: object) -> Filter:
+    """A filter for what `edition` carries: Spanish articles, or all the others."""
+    if edition is EN:
+        return Filter(other_than=("es",), **wanted)
+    return Filter(languages=("es",), **wanted)
+
+
+def news(edition: Edition, page: int = 1, per_page: int = PER_PAGE) -> Listing[ArticleCard]:
+    """All but the newsroom's posts about itself, newest first."""
+    chosen = gate._chosen(filter_of(edition)).exclude(type__in=ORGANIZATION_SLUGS)
+    return _page(chosen, page, per_page)
+
+
+def of_types(
+    edition: Edition, types: Iterable[str], page: int = 1, per_page: int = PER_PAGE
+) -> Listing[ArticleCard]:
+    """Articles of any of these types, newest first."""
+    chosen = gate._chosen(filter_of(edition)).filter(type__in=list(types))
+    return _page(chosen, page, per_page)
+
+
+def organization(edition: Edition, count: int) -> list[ArticleCard]:
+    """The newest posts about the newsroom and its openings."""
+    return list(of_types(edition, ORGANIZATION_SLUGS, 1, count).items)
+
+
+def _page(chosen, page: int, per_page: int) -> Listing[ArticleCard]:
+    page = max(1, page)
+    start = (page - 1) * per_page
+    return Listing(gate._cards(chosen[start : start + per_page]), page, per_page, chosen.count())
+
+
+def related(slug: str, title: str) -> list[ArticleCard]:
+    """Up to three articles about the same, none of them under the same title."""
+    others = gate.related(slug, RELATED * 2)
+    seen = {title.casefold().strip()}
+    kept = []
+    for card in others:
+        name = card.title.casefold().strip()
+        if name not in seen:
+            seen.add(name)
+            kept.append(card)
+    return kept[:RELATED]
+
+
+def languages_of(edition: Edition) -> tuple[str, ...]:
+    """The languages whose articles `edition` carries, of those that the archive holds."""
+    held = set(gate._public().order_by().values_list("language", flat=True).distinct())
+    if edition is EN:
+        return tuple(sorted(held - {"es"})) or ("en",)
+    return ("es",)
+
+
+def type_name(slug: str) -> str:
+    """What the articles of a type call it; "" when there are none."""
+    row = gate._public().filter(type=slug).values_list("current__type", flat=True).first()
+    return row or ""
+
+
+def section_name(path: str) -> str:
+    """The name of the section under a path of slugs; "" when no article is in it."""
+    depth = path.count("/")
+    found = gate._chosen(Filter(section=path)).values_list("current__section", flat=True).first()
+    return str(found[depth]) if found and len(found) > depth else ""

@@ -1,0 +1,71 @@
+"""The front page, and the sheet that carries the newsroom's colour."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from careo.values import EntityType
+from careo.web.records import gate
+from careo.web.site import look as looks
+from careo.web.site import presenting, reads
+from careo.web.site.editions import Edition, other
+from careo.web.site.kinds import kind_of
+from careo.web.site.values import Card
+from careo.web.site.views.common import shown
+
+BESIDE = 2
+SIDE = 3
+LATEST = 6
+LEAD_EXCERPT = 320
+NAMES = 6
+TAGS = 24
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest article leads; what is not news stands at the end."""
+    edition = request.edition
+    front = reads.news(edition, 1, 1 + BESIDE + SIDE + LATEST).items
+    cards = presenting.cards(edition, front)
+    context = {
+        "lead": presenting.card(edition, front[0], LEAD_EXCERPT) if front else None,
+        "beside": cards[1 : 1 + BESIDE],
+        "side": cards[1 + BESIDE : 1 + BESIDE + SIDE],
+        "latest": cards[1 + BESIDE + SIDE :],
+        "alternate": other(edition).address("home"),
+        "about": presenting.cards(edition, reads.organization(edition, 3)),
+    }
+    if cards:
+        context |= _below(edition, cards)
+    else:
+        context["elsewhere"] = reads.news(other(edition), 1, 1).total
+    return shown(request, "home", context)
+
+
+def _below(edition: Edition, already: list[Card]) -> dict[str, object]:
+    kind = kind_of("investigation")
+    series = presenting.cards(edition, reads.of_types(edition, kind.all_slugs, 1, 6).items)
+    front = {card.href for card in already}
+    tags = gate.tags(reads.languages_of(edition), TAGS)
+    return {
+        "investigations": [card for card in series if card.href not in front][:3],
+        "investigations_href": edition.address("type", slug=kind.slugs[edition.code]),
+        "people": _named(edition, EntityType.PERSON),
+        "groups": _named(edition, EntityType.GROUP),
+        "places": _named(edition, EntityType.PLACE),
+        "tags": [presenting.tag_link(edition, tag) for tag in tags],
+    }
+
+
+def _named(edition: Edition, type_: EntityType) -> list[object]:
+    found = gate.entities(type=str(type_), per_page=NAMES).items
+    return list(presenting.entity_links(edition, found))
+
+
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """`look.css`: the site's own colour, made readable."""
+    response = HttpResponse(looks.stylesheet(looks.look().accent), content_type="text/css")
+    response["Cache-Control"] = "public, max-age=300"
+    return response

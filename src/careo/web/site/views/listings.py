@@ -1,0 +1,151 @@
+"""Lists of articles: all news, by kind, section, tag, author and month. Ten a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from careo.web.records import gate
+from careo.web.records.public import ArticleCard, Listing
+from careo.web.site import presenting, reads
+from careo.web.site.dates import month_name, month_short
+from careo.web.site.editions import other
+from careo.web.site.kinds import KINDS, kind_of
+from careo.web.site.values import NamedLink
+from careo.web.site.views.common import checked, page_of, shown
+
+
+def _number(number: int | None) -> int:
+    return 1 if number is None else checked(number)
+
+
+def _listing(
+    request: HttpRequest,
+    found: Listing[ArticleCard],
+    heading: str,
+    address: tuple[str, Mapping[str, object]],
+    extra: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    edition = request.edition
+    name, parts = address
+    items = presenting.cards(edition, found.items)
+    trail = [NamedLink(heading, edition.address(name, **parts))]
+    context = {
+        "heading": heading,
+        "page": page_of(found, items, edition, name, **parts),
+        "crumbs": presenting.crumbs(edition, *trail),
+        **(extra or {}),
+    }
+    return shown(request, "listing", context)
+
+
+@require_safe
+def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Everything but the newsroom's posts about itself."""
+    found = reads.news(request.edition, _number(number))
+    extra = {"alternate": other(request.edition).address("news")}
+    return _listing(request, found, _("News"), ("news", {}), extra)
+
+
+@require_safe
+def type_(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """One kind of article, under the edition's own word for it."""
+    edition = request.edition
+    name = reads.type_name(slug)
+    kind = kind_of(slug, name)
+    if kind not in KINDS and not name:
+        raise Http404("type")
+    wanted = kind.slugs[edition.code]
+    if slug != wanted:
+        return HttpResponsePermanentRedirect(edition.address("type", slug=wanted))
+    found = reads.of_types(edition, kind.all_slugs, _number(number))
+    counterpart = other(edition)
+    extra = {"alternate": counterpart.address("type", slug=kind.slugs[counterpart.code])}
+    return _listing(request, found, kind.many[edition.code], ("type", {"slug": slug}), extra)
+
+
+@require_safe
+def section(request: HttpRequest, path: str, number: int | None = None) -> HttpResponse:
+    """A section of the archive as its sources name it."""
+    name = reads.section_name(path)
+    if not name:
+        raise Http404("section")
+    found = gate.articles(reads.filter_of(request.edition, section=path), _number(number))
+    return _listing(request, found, name, ("section", {"path": path}))
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """What is filed under a tag."""
+    term = gate.tag(slug)
+    if term is None:
+        raise Http404("tag")
+    found = gate.articles(reads.filter_of(request.edition, tag=slug), _number(number))
+    extra = {
+        "over": _("Tag"),
+        "description": term.description,
+        "alternate": other(request.edition).address("tag", slug=slug),
+    }
+    return _listing(request, found, term.name, ("tag", {"slug": slug}), extra)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """What somebody has signed."""
+    term = gate.author(slug)
+    if term is None:
+        raise Http404("author")
+    found = gate.articles(reads.filter_of(request.edition, author=slug), _number(number))
+    extra = {
+        "over": _("Author"),
+        "description": term.description,
+        "alternate": other(request.edition).address("author", slug=slug),
+    }
+    return _listing(request, found, term.name, ("author", {"slug": slug}), extra)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int, number: int | None = None) -> HttpResponse:
+    """What was published in a month."""
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        raise Http404("month")
+    wanted = reads.filter_of(request.edition, year=year, month=month)
+    found = gate.articles(wanted, _number(number))
+    parts = {"year": year, "month": month}
+    extra = {"alternate": other(request.edition).address("month", **parts)}
+    return _listing(request, found, month_name(year, month), ("month", parts), extra)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every month that has articles."""
+    edition = request.edition
+    years: dict[int, list[NamedLink]] = defaultdict(list)
+    for found in reversed(gate.months(reads.languages_of(edition))):
+        href = edition.address("month", year=found.year, month=found.month)
+        years[found.year].append(NamedLink(month_short(found.month), href, found.count))
+    context = {
+        "years": sorted(years.items(), reverse=True),
+        "crumbs": presenting.crumbs(edition, NamedLink(_("Archive"))),
+        "alternate": other(edition).address("archive"),
+    }
+    return shown(request, "archive", context)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    """The tags in use, most used first."""
+    edition = request.edition
+    found = gate.tags(reads.languages_of(edition))
+    links = [NamedLink(t.name, edition.address("tag", slug=t.slug), t.count) for t in found]
+    context = {
+        "tags": links,
+        "crumbs": presenting.crumbs(edition, NamedLink(_("Tags"))),
+        "alternate": other(edition).address("tags"),
+    }
+    return shown(request, "tags", context)
