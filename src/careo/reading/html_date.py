@@ -1,0 +1,202 @@
+"""When a page was published: what its data say, set right by what it prints.
+
+Data (JSON-LD, meta elements) name the moment, often in UTC; the page prints the
+newsroom's day. Where the two are a day apart, the printed day is the one every
+reader, quotation and court file uses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import cast
+
+import htmldate
+from lxml import etree
+from lxml.html import HtmlElement
+
+from careo.reading.dates import parse_date
+from careo.reading.html_byline import stands_elsewhere
+from careo.reading.html_page import Page, classes, squeeze
+
+LONGEST_DATELINE = 120
+MOST_DATELINES = 40
+"""How many marked elements are looked at; archives mark thousands."""
+
+BESIDE = 25
+"""How many elements around the headline an unmarked dateline is looked for."""
+
+ENTERED_EARLY = 7
+"""Days by which data may run ahead of the only day that the page prints."""
+
+_META_DATE = (
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publicationdate",
+    "publication_date",
+    "published_time",
+    "date.published",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "date",
+    "displaydate",
+    "originalpublicationdate",
+    "article.published",
+    "datecreated",
+    "dc.date.created",
+    "bt:pubdate",
+    "release_date",
+    "weibo:article:create_at",
+)
+_URL_DATE = re.compile(
+    r"/(20\d\d|19[89]\d)(?:[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])|/(\d\d?)/(\d\d?))(?=[/_-]|$)"
+)
+_FOLLOWING = etree.XPath(f"following::*[position() <= {BESIDE}]")
+_PRECEDING = etree.XPath(f"preceding::*[position() <= {BESIDE}]")
+_MODIFIED = re.compile(r"modif|updated|actualiz|last-?mod|upd\b")
+_ONLY_MODIFIED_TEXT = re.compile(
+    r"^\W*(?:last\s+)?(?:updated|modified|actualizado|última actualización)", re.IGNORECASE
+)
+_PAGE_CHROME = re.compile(
+    r"weather|clima|top-?bar|top_date|(?<![a-z])header-date|current-date|today|hoy\b"
+)
+
+
+def published_of(page: Page, language: str | None) -> str | None:
+    """The day of publication as ISO 8601, or None when the page tells none."""
+    stated = next(_stated(page, language), None)
+    address = _address_date(page)
+    if stated:
+        if address and _after(stated, address) > 1:
+            # Addresses are given once; data are written anew with each edition.
+            return address
+        return _as_printed(stated, list(_printed(page, language)))
+    return (
+        address
+        or next(_printed(page, language), None)
+        or next(_beside_headline(page, language), None)
+        or _guessed(page)
+    )
+
+
+def _as_printed(stated: str, printed: list[str]) -> str:
+    """The stated day, or the printed one that differs from it by a time zone or by
+    a few days between entering and publishing. `printed`: nearest to the headline
+    first."""
+    near = [day for day in printed if abs(_after(day, stated)) <= 1]
+    if near:
+        return near[0]
+    lone = len(set(printed)) == 1 and 0 < _after(printed[0], stated) <= ENTERED_EARLY
+    return printed[0] if lone else stated
+
+
+def _stated(page: Page, language: str | None) -> Iterator[str]:
+    """Days that the page's data state, the most specific key first."""
+    raws: list[str] = [v for v in page.stated("datePublished") if isinstance(v, str)]
+    raws += [v for key in _META_DATE for v in page.meta.get(key, ())]
+    raws += [v for v in page.stated("uploadDate", "dateCreated") if isinstance(v, str)]
+    for element in page.dated:
+        if (element.get("itemprop") or "").lower() in {"datepublished", "datecreated"}:
+            raws.append(element.get("datetime") or element.get("content") or "")
+    for raw in raws:
+        day = parse_date(raw, language) if raw else None
+        if day and len(day) == 10:
+            yield day
+
+
+def _printed(page: Page, language: str | None) -> Iterator[str]:
+    """Days that datelines print, nearest to the headline first, updates last."""
+    marked = {e: None for e in (*page.times, *page.dated) if not _is_modified(e)}
+    nearest = sorted(marked, key=lambda e: _distance(page, e))
+    later: list[str] = []
+    for element in nearest[:MOST_DATELINES]:
+        if _PAGE_CHROME.search(classes(element)):
+            continue
+        if stands_elsewhere(element, page.around_headline):
+            continue
+        day = _day_of(element, language)
+        if not day:
+            continue
+        if _ONLY_MODIFIED_TEXT.match(squeeze(element.text_content())):
+            later.append(day)
+        else:
+            yield day
+    yield from later
+    in_title = parse_date(page.title, language) if page.title else None
+    if in_title and len(in_title) == 10:
+        yield in_title
+
+
+def _beside_headline(page: Page, language: str | None) -> Iterator[str]:
+    """Days in short unmarked lines just after or before the headline."""
+    for heading in page.headings[:2]:
+        after = cast("list[HtmlElement]", _FOLLOWING(heading))
+        before = cast("list[HtmlElement]", _PRECEDING(heading))
+        for element in (*after, *reversed(before)):
+            text = squeeze(element.text)
+            if 6 <= len(text) <= LONGEST_DATELINE // 2 and any(c.isdigit() for c in text):
+                day = parse_date(text, language)
+                if day and len(day) == 10:
+                    yield day
+
+
+def _distance(page: Page, element: HtmlElement) -> int:
+    """Elements between a dateline and the nearest headline; what stands before the
+    headline counts double, for page heads print today's date."""
+    place = page.places.get(element, 0)
+    gaps = [place - page.places[h] for h in page.headings if h in page.places]
+    return min((gap if gap >= 0 else -2 * gap for gap in gaps), default=place)
+
+
+def _day_of(element: HtmlElement, language: str | None) -> str | None:
+    text = squeeze(" ".join(element.itertext()))
+    if not text or len(text) > LONGEST_DATELINE:
+        text = ""
+    for raw in (text, element.get("datetime") or "", element.get("content") or ""):
+        day = parse_date(raw, language) if raw else None
+        if day and len(day) == 10:
+            return day
+    return None
+
+
+def _is_modified(element: HtmlElement) -> bool:
+    names = f"{classes(element)} {element.get('itemprop') or ''}".lower()
+    return bool(_MODIFIED.search(names)) and "publish" not in names
+
+
+def _after(one: str, other: str) -> int:
+    """How many days `one` is after `other`."""
+    return (dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days
+
+
+def _address_date(page: Page) -> str | None:
+    address = page.base or page.first_meta("og:url") or page.links.get("canonical", "")
+    match = _URL_DATE.search(address or "")
+    if match is None:
+        return None
+    year, *rest = (group for group in match.groups() if group)
+    return parse_date("-".join((year, *rest)))
+
+
+def _guessed(page: Page) -> str | None:
+    """htmldate's search of the whole page: slow, and the last resort."""
+    try:
+        found = htmldate.find_date(page.tree, original_date=True, extensive_search=True)
+    except (ValueError, TypeError, RecursionError, OverflowError):
+        return None
+    return str(found) if found else None

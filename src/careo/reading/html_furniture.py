@@ -1,0 +1,223 @@
+"""Which blocks of a found body are no part of the article.
+
+Body finders keep whole containers, so what newsrooms put between and below their
+paragraphs comes along: "read also" lines, invitations to subscribe, copyright
+notes, repeated titles. Each rule here looks at one block (its words, its links, its
+place); none knows a site. Promotion is recognised by two things together, an
+invitation and what one is invited to, because either alone occurs in reporting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from careo.reading.html_title import fold
+from careo.values import Block, BlockKind, Link
+
+LONGEST_PROMOTION = 420
+"""Invitations are short; a longer block with the same words reports about them."""
+
+REPEATED_WITHIN = 3
+"""A paragraph that comes again so soon is a pull quote or was nested twice; lists
+and refrains repeat over longer stretches."""
+
+LAST_OPENING = 1
+"""Titles and bylines are taken for repeated ones in the first blocks only."""
+
+LONGEST_TEASER = 220
+LONGEST_LABEL = 60
+
+_SEE_ALSO_WORDS = (
+    r"(?:(?:lea|lee|leer|leé|ver|vea|mira|mire|mir[áa]|también lea|te recomendamos"
+    r"|le recomendamos|(?:te|le|les)\s+(?:puede|podr[íi]a|puede)\s+(?:tambi[ée]n\s+)?interesar"
+    r"|relacionad[oa]s?|notas?\s+relacionadas?|noticias?\s+relacionadas?|art[íi]culos?\s+relacionados?"
+    r"|m[áa]s\s+(?:informaci[óo]n|noticias|en|sobre|leídas)|no\s+te\s+pierdas|en\s+contexto"
+    r"|adem[áa]s|recomendad[oa]s?|otras\s+noticias|le[ée]\s+m[áa]s|seguir\s+leyendo|lea\s+m[áa]s"
+    r"|leia|veja|saiba\s+mais|confira|read|see|watch|listen|related|more|recommended|don['’]t\s+miss"
+    r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|also|further\s+reading|also\s+in"
+    r"|from\s+the\s+archives?|siehe|lesen\s+sie|mehr\s+zum\s+thema|lire|à\s+lire|video|fotos|photos)"
+    r"(?:\s+(?:tambi[ée]n|adem[áa]s|m[áa]s|also|more|next|aqu[íi]|here|on|mais|auch|aussi|stories"
+    r"|articles|posts|coverage|content|news|topics|links|notas?|noticias|la|las|nota|esta))*)"
+)
+_SEE_ALSO_LABEL = re.compile(
+    rf"^\W*{_SEE_ALSO_WORDS}\s*(?:[:|>»→/–—-]+\s*|\.{{2,3}}\s*|$)", re.IGNORECASE
+)
+_FIRM_LABEL = re.compile(
+    r"^\W*(?:lea|lee|leer|vea|mira|mire|le\s+recomendamos|te\s+recomendamos|(?:te|le|les)\s+"
+    r"(?:puede|podr[íi]a)\s+(?:tambi[ée]n\s+)?interesar|(?:notas?|noticias?|art[íi]culos?)\s+"
+    r"relacionad[oa]s?|no\s+te\s+pierdas|leia|read|see|watch|related|don['’]t\s+miss|"
+    r"siehe|lesen\s+sie|you\s+(?:may|might))\b",
+    re.IGNORECASE,
+)
+_INVITATION = re.compile(
+    r"\b(?:subscribe|sign\s*up|join\s+(?:our|us)|follow\s+(?:us|me|our|her|him|them)\s+on"
+    r"|follow\s+us|download\s+(?:our|the)|get\s+(?:our|more|breaking|unlimited|the\s+(?:latest|best|"
+    r"day))|want\s+more|click\s+(?:here|on)"
+    r"|tap\s+here|like\s+us|register\s+(?:for|now|today)|support\s+(?:our|us)|donate|contact\s+us"
+    r"|write\s+to\s+us|submit\s+your|send\s+(?:us|your)|email\s+us|share\s+this|have\s+a\s+(?:tip|story)"
+    r"|suscr[íi]b(?:ete|ase|irse|ite)|reg[íi]str(?:ate|ese)|[úu]n(?:ete|ase|ite)|s[íi]gu(?:enos|e\s+a)"
+    r"|seguinos|seguir\s+(?:a|en)|seguirnos|desc[áa]rg(?:a|ue|ate)|descarg[áa]|reciba|recib[ea]s?|ingresa\s+a"
+    r"|haz\s+clic|haga\s+clic|hacé\s+clic|escr[íi]b(?:anos|enos|irnos)|apoya|comparte|activa"
+    r"|ya\s+sab[íi]as|tenemos|assine|inscreva-se|siga|receba|entre\s+no|newsletter\s+anmelden"
+    r"|abonnieren)(?!\w)",
+    re.IGNORECASE,
+)
+_INVITED_TO = re.compile(
+    r"\b(?:newsletters?|bolet[íi]n(?:es)?|e-?mails?\b|inbox|bandeja|apps?\b|aplicaci[óo]n|ios|android"
+    r"|telegram|whats\s?app|facebook|twitter|instagram|youtube|tiktok|redes\s+sociales|social\s+media"
+    r"|google\s+news|channel|canal|podcast|full\s+story|subscription|suscripci[óo]n|subscriber|"
+    r"e?(?:nation)?\s*edition|daily\s+edition|top\s+stories|best\s+(?:of|content)|alerts?|alertas|"
+    r"notificaciones|notifications|via\s+this\s+form|letters?\s+to\s+the\s+editor|free\s+trial|"
+    r"comunidad|community|membership|grupo|group|\S+@\S+|editorial\s+team)(?!\w)",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"all\s+rights\s+reserved|copyrighted\s+(?:property|material)|written\s+permission"
+    r"|may\s+not\s+be\s+(?:reproduced|published|reprinted)|reprint(?:ing)?\b.{0,40}\bpermi"
+    r"|todos\s+los\s+derechos\s+reservados|derechos\s+reservados|prohibid[ao]\s+(?:su|la)\s+reproducci"
+    r"|todos\s+os\s+direitos|alle\s+rechte\s+vorbehalten|this\s+(?:article|story)\s+(?:was\s+)?first\s+"
+    r"(?:appeared|published)\s+(?:on|in|at)|©\s*(?:copyright\s*)?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    r"^\W*(?:share(?:\s+(?:this|on|via|article|story))*(?:\s*:)?|compart(?:ir|e|ilhar)(?:\s+(?:en|esta|este)"
+    r".{0,30})?|tweet|print|imprimir|email|advertisement|advertising|publicidad|anuncio|anzeige|pub"
+    r"|leave\s+a\s+(?:reply|comment)|deja\s+(?:un|tu)\s+comentario|comments?|comentarios|\d+\s+comments?"
+    r"|tags?\s*:.{0,200}|etiquetas?\s*:.{0,200}|temas\s*:.{0,200}|filed\s+under.{0,200}|topics\s*:.{0,200}"
+    r"|categor(?:y|ies|ía|ías)\s*:.{0,200}|related\s+topics\s*:?.{0,200}|(?:estimated\s+)?reading\s+time.{0,30}"
+    r"|\d+\s+min(?:ute)?s?\s+read|tiempo\s+de\s+lectura.{0,30}|loading\W*|cargando\W*|skip\s+to\s+.{0,30}"
+    r"|listen\s+to\s+(?:this\s+)?(?:article|story).{0,40}|escuchar?\s+(?:esta|la)\s+(?:nota|noticia).{0,30}"
+    r"|continue\s+reading.{0,40}|read\s+more|leer\s+m[áa]s|ver\s+m[áa]s|show\s+more|load\s+more"
+    r"|(?:previous|next)\s+(?:article|post|story)?|back\s+to\s+top|volver\s+arriba|view\s+(?:all|comments)"
+    r"|report\s+this\s+ad|close|cerrar|menu|home|inicio|search|buscar|log\s*in|sign\s*in|subscribe|"
+    r"suscr[íi]bete|follow|seguir|guardar|save|copy\s+link|copiar\s+enlace|facebook|twitter|whatsapp"
+    r"|linkedin|pinterest|telegram|instagram|reddit|like\s+this\s*:?.{0,20}|rate\s+this.{0,20})\W*$",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Blocks kept, and the words of those taken out."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the article beside its body."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    host: str = ""
+
+
+def sort_out(blocks: Iterable[Block], known: Known) -> Sorted:
+    """Takes furniture out and marks "see also" lines; order is kept."""
+    kept: list[Block] = []
+    furniture: list[str] = []
+    recent: deque[str] = deque(maxlen=REPEATED_WITHIN)
+    listing = False
+    for block in blocks:
+        label = _is_label(block)
+        if label or (listing and _is_teaser(block, known)) or _is_see_also(block, known):
+            listing = label or listing
+            if block.links:
+                kept.append(replace(block, kind=BlockKind.SEE_ALSO))
+            else:
+                furniture.append(block.text)
+            continue
+        listing = False
+        key = block.text.casefold()
+        repeated = len(key) > LONGEST_LABEL and key in recent
+        recent.append(key)
+        if repeated or _is_furniture(block, known, place=len(kept)):
+            furniture.append(block.text)
+        else:
+            kept.append(block)
+    return Sorted(tuple(_without_hanging_headings(kept, furniture)), tuple(furniture))
+
+
+def link_share(block: Block) -> float:
+    """The part of a block's text that is linked, 0 to 1."""
+    linked = sum(link.end - link.start for link in block.links)
+    return linked / len(block.text) if block.text else 0.0
+
+
+def _is_label(block: Block) -> bool:
+    """ "Related news": words that announce teasers and say nothing else."""
+    match = _SEE_ALSO_LABEL.match(block.text)
+    return (
+        match is not None
+        and len(block.text) <= LONGEST_LABEL
+        and match.end() == len(block.text)
+        and (block.kind is BlockKind.HEADING or _FIRM_LABEL.match(block.text) is not None)
+    )
+
+
+def _is_see_also(block: Block, known: Known) -> bool:
+    """ "Read also: …" with a headline behind it, or a paragraph that is one link to
+    another story of the same site."""
+    if len(block.text) > LONGEST_TEASER or block.kind is BlockKind.LIST:
+        return False
+    match = _SEE_ALSO_LABEL.match(block.text)
+    if match and match.end() < len(block.text) and _FIRM_LABEL.match(block.text):
+        rest = block.text[match.end() :]
+        announced = block.text[: match.end()].rstrip()[-1:] in ":|>»→/"
+        return announced and (bool(block.links) or not _ENDS_SENTENCE.search(rest))
+    return _is_teaser(block, known) and len(block.links) == 1 and len(block.text.split()) >= 4
+
+
+def _is_teaser(block: Block, known: Known) -> bool:
+    """Whether a block is only links to the same site, and no sentence."""
+    if not block.links or link_share(block) < 0.85 or len(block.text) > LONGEST_TEASER * 3:
+        return False
+    if block.kind is not BlockKind.LIST and block.text.rstrip()[-1:] in {".", ","}:
+        return False
+    return all(_same_site(link, known.host) for link in block.links)
+
+
+def _same_site(link: Link, host: str) -> bool:
+    other = (urlsplit(link.url).hostname or "").removeprefix("www.")
+    return not other or not host or other == host or other.endswith("." + host)
+
+
+def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
+    text = block.text
+    if _CONTROL.match(text):
+        return True
+    if len(text) <= LONGEST_PROMOTION:
+        if _INVITATION.search(text) and _INVITED_TO.search(text) and not _is_quoted(text):
+            return True
+        if _LEGAL.search(text):
+            return True
+    if place > LAST_OPENING:
+        return False
+    return fold(text) == fold(known.title) or _is_byline(text, known)
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether most of a block is somebody's words: people talk of subscribing too."""
+    quoted = sum(len(m) for m in re.findall(r"[“\"«][^”\"»]+[”\"»]", text))
+    return quoted > len(text) / 2
+
+
+def _is_byline(text: str, known: Known) -> bool:
+    if len(text) > LONGEST_LABEL * 2 or not known.authors:
+        return False
+    words = set(fold(text).split())
+    names = set(fold(" ".join(known.authors)).split())
+    return names <= words and len(words) <= len(names) + 8 and not text.rstrip().endswith(".")
+
+
+def _without_hanging_headings(blocks: list[Block], furniture: list[str]) -> list[Block]:
+    """Drops headings at the end: nothing stands below them any more."""
+    while blocks and blocks[-1].kind is BlockKind.HEADING:
+        furniture.append(blocks.pop().text)
+    return blocks
