@@ -45,6 +45,14 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 80
+_AGENCIES = {
+    name.casefold(): name
+    for name in (
+        *("AFP", "AP", "EFE", "DPA", "ANSA", "UPI", "BBC", "CNN", "Reuters", "Notimex", "Xinhua"),
+        *("Redacción", "Staff", "Agencias"),
+    )
+} | {"redaccion": "Redacción"}
+"""Agencies and desks as they write themselves; sites print them in any casing."""
 
 
 def split_authors(text: str) -> tuple[str, ...]:
@@ -130,7 +138,7 @@ def _holds_together(left: str, right: str) -> bool:
 
 
 def _tidied(part: str) -> str | None:
-    name = re.sub(r"\s+", " ", part).strip(" ,;:|/-–—•·\"'“”")
+    name = re.sub(r"\s+", " ", part).strip(" ,;:|/-–—•·\"'“”<>")
     name = name.rstrip(".") if not re.search(r"\b(?:[A-Z]|jr|sr|inc)\.$", name, re.I) else name
     name = _ARTICLE.sub("", _LEAD.sub("", name))
     if not name or len(name) > LONGEST_NAME or not any(c.isalpha() for c in name):
@@ -139,4 +147,4 @@ def _tidied(part: str) -> str | None:
         return None
     if _ROLE.search(name) and not _DESK.search(name):
         return None
-    return recase_name(name)
+    return _AGENCIES.get(name.casefold()) or recase_name(name)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 
 from careo.reading.pieces import cut, merged
@@ -35,6 +36,7 @@ _HANGING = frozenset(
         *("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "and"),
         *("or", "but", "that", "which", "who", "whose", "is", "are", "was", "were", "be", "been"),
         *("has", "have", "had", "its", "their", "his", "her", "into", "than", "then", "this"),
+        *("they", "we", "he", "she", "just", "also", "not", "only", "even", "very", "called"),
         *("under", "over", "between", "about", "after", "before", "through", "including", "like"),
         *("el", "la", "los", "las", "un", "una", "de", "del", "al", "en", "por", "para", "con"),
         *("que", "y", "o", "e", "u", "su", "sus", "se", "como", "entre", "sobre", "desde", "hasta"),
@@ -58,6 +60,15 @@ LONGEST_HEADING = 80
 LONGEST_LINK = 130
 
 
+class Bar(Enum):
+    """How a line stands among its neighbours."""
+
+    NONE = 0
+    BEGINS = 1
+    """It begins something, and may go on in the next line."""
+    ALONE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What kind of lines a text has."""
@@ -77,6 +88,8 @@ def is_complete(text: str) -> bool:
     """Does the text end where a sentence ends?"""
     if _TITLES.search(text):
         return False
+    if text[:1] == "(" and text[-1:] == ")" and text.count(")") == 1:
+        return True  # an aside between paragraphs
     return bool(_COMPLETE.search(text)) or (text.endswith(":") and len(text) > 40)
 
 
@@ -84,6 +97,8 @@ def is_heading(text: str) -> bool:
     """A short line that is no sentence and does not go on."""
     if len(text) > LONGEST_HEADING or is_complete(text) or _goes_on(text):
         return False
+    if re.search(r", [a-záéíóúñ]", text):
+        return False  # "Ana Ruiz, coordinator of the": an apposition
     words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
     capitals = sum(w[0].isupper() for w in words)
     return bool(words) and capitals >= 0.7 * len(words)
@@ -123,10 +138,10 @@ def paragraphs(text: str) -> list[list[str]]:
 
 
 def mend(
-    lines: Sequence[str], shape: Shape, barrier: Callable[[str], bool] = lambda line: False
+    lines: Sequence[str], shape: Shape, barrier: Callable[[str], Bar] = lambda line: Bar.NONE
 ) -> list[Block]:
-    """Blocks from lines. A line for which `barrier` holds (a marker, furniture)
-    stays by itself."""
+    """Blocks from lines. `barrier` tells which lines mean something by themselves
+    (markers, furniture) and so join no sentence."""
     if shape.broken:
         units = _units(lines, barrier)
         blocks = [_classified(units, at, barrier) for at in range(len(units))]
@@ -194,23 +209,26 @@ def _goes_on(text: str) -> bool:
     if text[-1] in _OPENERS or text[-1] in ",;–—-/&" or re.search(r"s?[’']s?$", text):
         return True
     last = re.findall(r"[^\W\d_]+", text.rsplit(" ", 1)[-1])
-    return bool(last) and (last[-1].casefold() in _HANGING or _lone(last[-1]))
+    if not last:
+        return False
+    word = last[-1] if " " in text else last[-1].casefold()
+    return word in _HANGING or _lone(word)
 
 
 def _lone(word: str) -> bool:
     return len(word) == 1 and word.islower()
 
 
-def _units(lines: Sequence[str], barrier: Callable[[str], bool]) -> list[list[str]]:
+def _units(lines: Sequence[str], barrier: Callable[[str], Bar]) -> list[list[str]]:
     units: list[list[str]] = []
     closed = True
     for line in lines:
-        bars = barrier(line)
-        if closed or bars or not _belongs(units, line):
+        bar = barrier(line)
+        if closed or bar is not Bar.NONE or not _belongs(units, line):
             units.append([line])
         else:
             units[-1].append(line)
-        closed = bars
+        closed = bar is Bar.ALONE
     return units
 
 
@@ -223,6 +241,8 @@ def _belongs(units: list[list[str]], line: str) -> bool:
     if starts_inside(line):
         return True
     opens = _opens(line)
+    if line[0] == "(" and not is_complete(text):
+        return True
     # A caption may be cut off at a comma; a clause would not begin like a sentence.
     if is_complete(text) or (text.endswith(",") and opens and len(line) > 100):
         return False
@@ -243,25 +263,36 @@ def _stands_alone(units: list[list[str]], text: str, after: str) -> bool:
     before = glued(units[-2]) if len(units) > 1 else ""
     fresh = not before or is_complete(before) or is_heading(before)
     long_next = len(after) > 100 or (is_complete(after) and len(after) > LONGEST_HEADING)
-    return fresh and (is_heading(text) or (long_next and not _SENTENCE_INSIDE.search(text)))
+    if not fresh or is_heading(text):
+        return fresh
+    words = text.split()
+    # "Former Brazilian judge" is half a sentence; "La respuesta oficial" heads one.
+    half = len(words) <= 4 and any(w[0].isupper() for w in words[1:])
+    return long_next and not half and not _SENTENCE_INSIDE.search(text)
 
 
-def _classified(units: list[list[str]], at: int, barrier: Callable[[str], bool]) -> Block:
+def _classified(units: list[list[str]], at: int, barrier: Callable[[str], Bar]) -> Block:
     unit = units[at]
     text = glued(unit)
     last = at == len(units) - 1
-    if len(unit) > 1 or is_complete(text) or last or _BULLET.match(text) or barrier(text):
+    if (
+        len(unit) > 1
+        or is_complete(text)
+        or last
+        or _BULLET.match(text)
+        or barrier(text) is not Bar.NONE
+    ):
         return _block(unit)
     # Among sentences that were made whole, a line that is none heads something:
     # a part of the text when short, a picture when long.
     return Block(BlockKind.HEADING if len(text) <= LONGEST_HEADING else BlockKind.IMAGE, text)
 
 
-def _plain(lines: Sequence[str], at: int, barrier: Callable[[str], bool]) -> Block:
+def _plain(lines: Sequence[str], at: int, barrier: Callable[[str], Bar]) -> Block:
     line = lines[at]
     after = lines[at + 1] if at + 1 < len(lines) else ""
     alone = len(line) <= LONGEST_HEADING and not is_complete(line) and not _goes_on(line)
-    heads = len(after) > 100 and not _BULLET.match(line) and not barrier(line)
+    heads = len(after) > 100 and not _BULLET.match(line) and barrier(line) is Bar.NONE
     heading = at > 0 and alone and heads and line[0].isupper() and not line.endswith(":")
     return Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, line)
 
@@ -323,8 +354,10 @@ def _cost(unit: Sequence[str], at: int, link: bool) -> float:
         cost += 4.0
     if _goes_on(piece) or piece[-1] in "—–":
         cost += 2.0
+    if piece.endswith(":"):
+        cost += 3.0
     if at == 0:
-        cost += 0.4
+        cost += 0.6 + 0.5 * max(0, len(piece.split()) - 4) + _opens(piece)
     if at == len(unit) - 1 and is_complete(piece) and len(piece.split()) > 6:
         cost += 2.7
     return cost

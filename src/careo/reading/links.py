@@ -18,6 +18,8 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     candidate = _BLANKS.sub("", url)
     if not candidate or candidate.startswith("#") or len(candidate) > LONGEST:
         return None
+    if candidate.startswith("//") and not base:
+        candidate = f"https:{candidate}"
     try:
         joined = urljoin(base, candidate) if base else candidate
         scheme = urlsplit(joined).scheme.casefold()

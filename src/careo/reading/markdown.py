@@ -71,7 +71,7 @@ def lead_image(blocks: Sequence[Block]) -> Image | None:
         if block.kind is BlockKind.IMAGE and block.links:
             match = _CREDIT.search(block.text)
             credit = match["credit"].strip() if match else ""
-            caption = block.text[: match.start()].strip() if match else block.text
+            caption = block.text[: match.start()].strip(" ■•|/-–—") if match else block.text
             return Image(url=block.links[0].url, caption=caption, credit=credit)
     return None
 

@@ -18,7 +18,7 @@ from careo.reading.profiles import Profile, choose
 from careo.reading.records import read_record
 from careo.reading.shaping import shape
 from careo.reading.text import read_text
-from careo.values import Article, Capture, Stated
+from careo.values import BLOCK_BREAK, PROSE, Article, Capture, Stated
 
 READER_VERSION = "1"
 """Goes up when the same capture gives another article."""
@@ -145,7 +145,8 @@ def _settled(article: Article, capture: Capture) -> Article:
     profile = choose(capture.url, article.text)
     language = normal_code(stated.language) or article.language or _language(article)
     section = stated.section or article.section or _section_of(capture.url, profile)
-    title = tidy(plain_text(stated.title)) or article.title
+    title = tidy(plain_text(stated.title)) or article.title or _first_words(article)
+    article = _without_byline(article, stated)
     return replace(
         article,
         key=capture.key,
@@ -158,7 +159,7 @@ def _settled(article: Article, capture: Capture) -> Article:
         authors=_authors(stated.authors) or article.authors,
         published=parse_date(stated.published, language) or article.published,
         language=language,
-        standfirst=_standfirst(stated.standfirst, article) or article.standfirst,
+        standfirst=_standfirst(stated.standfirst, title, article) or article.standfirst,
         licence=tidy(stated.licence) or article.licence,
         lead_image=stated.lead_image or article.lead_image,
         translation_key=stated.translation_key or article.translation_key,
@@ -178,9 +179,39 @@ def _tags(stated: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for tag in stated if (t := tidy(html.unescape(tag)))))
 
 
-def _standfirst(stated: str, article: Article) -> str:
-    """A stated summary, unless it is only the beginning of the text cut short."""
-    words = plain_text(stated)
+def _without_byline(article: Article, stated: Stated) -> Article:
+    """Without a first line that only repeats a stated author."""
+    names = {_levelled(name) for name in stated.authors} - {""}
+    for at, block in enumerate(article.blocks[:3]):
+        if block.kind in PROSE and _levelled(block.text) in names and len(article.blocks) > 1:
+            blocks = (*article.blocks[:at], *article.blocks[at + 1 :])
+            start = article.analysis_start
+            return article.with_(
+                blocks=blocks,
+                furniture=(*article.furniture, block.text),
+                analysis_start=start and start - len(block.text) - len(BLOCK_BREAK),
+            )
+    return article
+
+
+def _levelled(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _first_words(article: Article) -> str:
+    """A title for a text that has none: its first words, or its picture's."""
+    words = next((b.text for b in article.blocks if b.text), "").split("\n", 1)[0]
+    if len(words) <= 90:
+        return words
+    return words[:90].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _standfirst(stated: str, title: str, article: Article) -> str:
+    """A stated summary, unless it repeats the title or is only the beginning of the
+    text cut short."""
+    words = plain_text(stated).lstrip("■•▪- ")
+    if _levelled(words) == _levelled(title):
+        return ""
     beginning = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\])\s*$", "", words)
     if beginning != words and article.text.startswith(beginning[:60]):
         return ""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from careo.reading.lines import Bar
 from careo.reading.links import clean_url
 from careo.reading.pieces import cut
 from careo.reading.profiles import Profile, anywhere, begins, whole
@@ -45,17 +46,20 @@ class _Work:
     ended: bool = False
 
 
-def is_barrier(line: str, profile: Profile) -> bool:
+def barrier(line: str, profile: Profile) -> Bar:
     """Does the line mean something by itself, so that it joins no sentence?"""
-    return (
+    alone = (
         whole(profile.furniture, line)
         or whole(profile.analysis, line)
         or whole(profile.body_starts, line)
-        or bool(begins(profile.embeds, line))
-        or bool(begins(profile.body_ends, line))
+        or begins(profile.embeds, line)
         or see_also(line, profile) is not None
-        or bool(_SIGNATURE.match(line))
+        or _SIGNATURE.match(line)
     )
+    if alone:
+        return Bar.ALONE
+    starts = begins(profile.body_ends, line) or begins(profile.licence, line)
+    return Bar.BEGINS if starts else Bar.NONE
 
 
 def see_also(line: str, profile: Profile) -> int | None:
@@ -95,6 +99,9 @@ def _past_the_start(blocks: Sequence[Block], profile: Profile, work: _Work) -> l
 def _place(rest: list[Block], at: int, profile: Profile, work: _Work) -> int:
     """Puts one block where it belongs; how many blocks that took."""
     block = rest[at]
+    if block.kind is BlockKind.SEE_ALSO and not work.ended:
+        label = begins(profile.see_also, block.text)
+        return _insert(rest, at, label.end() if label else 0, work)
     if block.kind not in PROSE:
         if not work.ended:
             work.blocks.append(block)

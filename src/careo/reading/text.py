@@ -18,8 +18,8 @@ from careo.reading.dates import parse_date
 from careo.reading.language import normal_code
 from careo.reading.lines import entries, is_complete, mend, shape_of, tidy
 from careo.reading.profiles import Profile, begins, choose, whole
-from careo.reading.shaping import is_barrier, see_also, shape
-from careo.values import Article, Block, BlockKind, Capture, Stated, Teaser
+from careo.reading.shaping import barrier, see_also, shape
+from careo.values import Article, Capture, Stated, Teaser
 
 _HEAD_LINES = 8
 _LONGEST_TITLE = 300
@@ -49,15 +49,14 @@ def read_text(text: str, capture: Capture) -> Article:
     lines = _whole_see_also(entries(text), profile)
     head, body = _read_head(lines, capture.stated, profile)
     body, sections = _cut_sections(body, profile)
-    shaped = shape(mend(body, shape_of(body), lambda x: is_barrier(x, profile)), profile)
+    shaped = shape(mend(body, shape_of(body), lambda x: barrier(x, profile)), profile)
     language = normal_code(capture.stated.language) or head.language
     related, organization, left = _read_sections(sections, profile, language)
     prose = " ".join(b.text for b in shaped.blocks)
-    title = head.title or _first_words(shaped.blocks)
-    tag = profile.named(head.tag) or recase(head.tag, f"{title} {prose}")
+    tag = profile.named(head.tag) or recase(head.tag, f"{head.title} {prose}")
     furniture = dict.fromkeys((*head.furniture, *shaped.furniture, *left))
     return Article(
-        title=title,
+        title=head.title,
         blocks=shaped.blocks,
         section=head.section,
         type=head.type or None,
@@ -103,6 +102,8 @@ def _read_head(lines: list[str], stated: Stated, profile: Profile) -> tuple[_Hea
         if head.title:
             return head, _past_labels(head, lines, profile)
         return head, lines
+    if any(len(line) > 100 and is_complete(line) for line in lines[:at]):
+        return head, lines  # paragraphs above it: not the page's title line
     head.title = head.title or lines[at]
     for line in lines[:at]:
         _above_title(head, line, lines[at], profile)
@@ -278,14 +279,3 @@ def _read_sections(
     related, left = read_cards(parts["related"], profile, language)
     organization, left_over = read_cards(parts["organization"], profile, language)
     return related, organization, (*furniture, *left, *left_over)
-
-
-def _first_words(blocks: Sequence[Block]) -> str:
-    """A title for a text that has none: its first words."""
-    for block in blocks:
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE}:
-            line = block.text.split("\n", 1)[0]
-            if len(line) <= 90:
-                return line
-            return line[:90].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return ""
