@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +19,9 @@ import pytest
 import yaml
 
 import careo
+from careo.reading.reader import read
+from careo.sources import open_source
+from careo.values import Article, BlockKind, Capture
 
 DEMO = Path(careo.__file__).parent / "demo"
 LANGUAGES = ("en", "es")
@@ -108,6 +111,29 @@ def named(path: Path) -> str:
 
 
 every_article = pytest.mark.parametrize("path", paths(), ids=named)
+
+
+@cache
+def articles(language: str) -> dict[str, Article]:
+    """What Careo itself reads from the files, by file name."""
+    captures = [
+        item for item in open_source(str(DEMO / language)).items() if isinstance(item, Capture)
+    ]
+    return {PurePosixPath(c.locator).name: read(c) for c in captures}
+
+
+@every_article
+def test_careo_reads_from_the_file_what_its_front_matter_says(path: Path) -> None:
+    demo = load(path)
+    article = articles(demo.language)[path.name]
+    assert article.title == demo.front["title"]
+    assert article.language == demo.language
+    assert article.published == demo.front["published"].isoformat()
+    assert article.authors == ("Careo demo desk",)
+    assert article.translation_key == (demo.key or "")
+    assert (article.analysis_start is not None) == (ANALYSIS[demo.language] in demo.paragraphs)
+    inserts = [b for b in article.blocks if b.kind is BlockKind.SEE_ALSO]
+    assert len(inserts) == len(demo.see_also())
 
 
 @every_article
