@@ -3,99 +3,139 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import careo
 from careo.errors import CareoError, RecordError
 from careo.measuring.bench import BenchReport, Row
-from careo.measuring.bench_build import bench_build, bench_memory
-from careo.measuring.bench_site import bench_site
+from careo.measuring.bench_build import bench_build, bench_memory, multiply
+from careo.measuring.bench_site import bench_site, served
 from careo.values import Article, Capture
 
-EXAMPLE = """Example: careo bench reading --pages ../shared/gold/reading_trafilatura/html
+EPILOG = "Example: careo bench build --source path/to/archive --rounds 3"
+DEMO = Path(careo.__file__).parent / "demo"
 
-`reading` needs --pages (a folder of HTML), `build` and `annotating` need --source (an archive
-that `careo build` takes), `memory` needs --source and --large, `site` needs --address (and --peer,
-the address of a WordPress article, for the comparison)."""
 
-NAMES = ("reading", "annotating", "build", "memory", "site")
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the benchmarks run on; see the help of `careo bench`."""
+
+    source: Path
+    pages: Path | None
+    peer: str | None
+    workers: int
+    rounds: int
+    sizes: tuple[int, int]
 
 
 def register(app: typer.Typer) -> None:
-    app.command("bench", help=f"Benchmarks, as ratios against a peer in one run.\n\n{EXAMPLE}")(
-        bench
-    )
+    """Adds `careo bench` to the command line."""
+    app.command("bench", epilog=EPILOG)(bench)
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(NAMES)}.")],
-    pages: Annotated[Path | None, typer.Option(help="Folder of HTML pages.")] = None,
-    source: Annotated[Path | None, typer.Option(help="Archive to build.")] = None,
-    large: Annotated[Path | None, typer.Option(help="A much larger archive.")] = None,
-    address: Annotated[str, typer.Option(help="Our article page.")] = "",
-    peer: Annotated[str, typer.Option(help="WordPress's article page.")] = "",
-    workers: Annotated[int, typer.Option(help="Processes on both sides.")] = 2,
-    rounds: Annotated[int, typer.Option(help="Runs of each side, in turn.")] = 3,
+    name: Annotated[str, typer.Argument(help="reading, annotating, build, memory or site.")] = "",
+    source: Annotated[Path, typer.Option(exists=True, help="Archive to build.")] = DEMO,
+    pages: Annotated[Path | None, typer.Option(exists=True, help="Folder of HTML pages.")] = None,
+    peer: Annotated[str, typer.Option(help="Address of a WordPress article, on loopback.")] = "",
+    workers: Annotated[int, typer.Option(min=1, help="Processes on both sides.")] = 2,
+    rounds: Annotated[int, typer.Option(min=1, help="Runs of each side, in turn.")] = 3,
+    sizes: Annotated[tuple[int, int], typer.Option(help="Archive sizes for memory.")] = (200, 2000),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    if name == "reading":
-        report = _reading(_needed(pages, "--pages", name), rounds)
-    elif name == "annotating":
-        report = _annotating(_needed(source, "--source", name))
-    elif name == "build":
-        path = _needed(source, "--source", name)
-        report = bench_build(path, texts(path), workers=workers, rounds=rounds)
-    elif name == "memory":
-        small = _needed(source, "--source", name)
-        report = bench_memory(small, _needed(large, "--large", name), workers=workers)
-    elif name == "site":
-        if not address:
-            raise CareoError("site needs --address", where="careo bench")
-        report = bench_site(address, peer or None, rounds=rounds)
-    else:
-        raise CareoError(
-            f"no benchmark “{name}”; there are {', '.join(NAMES)}", where="careo bench"
-        )
-    typer.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_table())
+    """Benchmarks as ratios against a peer in the same run.
 
-
-def texts(source: Path) -> Iterator[tuple[str, str]]:
-    """Language and text of every article of an archive that we can annotate."""
-    for article in articles(source):
-        if article.language in ("en", "es"):
-            yield article.language, article.text
+    Without a name, all of them; without --source, on the demo archive."""
+    if name and name not in BENCHMARKS:
+        known = ", ".join(BENCHMARKS)
+        raise CareoError(f"no benchmark “{name}”; there are {known}", where="careo bench")
+    options = Options(source, pages, peer or None, workers, rounds, sizes)
+    for one in [name] if name else BENCHMARKS:
+        report = BENCHMARKS[one](options)
+        if as_json:
+            typer.echo(json.dumps(report.as_json()))
+        else:
+            typer.echo(f"\n{report.name}\n{report.as_table()}")
 
 
 def articles(source: Path) -> Iterator[Article]:
+    """The articles of an archive that can be annotated."""
     from careo.reading.reader import read
     from careo.sources.opening import SourceOptions, open_source
 
     for item in open_source(str(source), SourceOptions()).items():
         if isinstance(item, Capture):
             try:
-                yield read(item)
+                article = read(item)
             except RecordError:
                 continue
+            if article.language in ("en", "es"):
+                yield article
 
 
-def _needed(path: Path | None, option: str, name: str) -> Path:
-    if path is None or not path.exists():
-        raise CareoError(f"{name} needs {option}, an existing path", where="careo bench")
-    return path
+def _texts(source: Path) -> Iterator[tuple[str, str]]:
+    return ((article.language or "", article.text) for article in articles(source))
 
 
-def _reading(folder: Path, rounds: int) -> BenchReport:
+def _reading(options: Options) -> BenchReport:
     from careo.measuring.bench_reading import bench_reading
+    from careo.reading.html import read_html
 
-    return bench_reading(folder, rounds)
+    if options.pages is None:
+        return BenchReport("reading", (), ("not run: needs --pages, a folder of HTML pages",))
+    return bench_reading(options.pages, read_html, rounds=options.rounds)
 
 
-def _annotating(source: Path) -> BenchReport:
+def _annotating(options: Options) -> BenchReport:
     from careo.annotating.bench import bench_annotating
 
-    figures = bench_annotating(list(articles(source)))
+    figures = bench_annotating(list(articles(options.source)))
     row = Row("annotate", figures["careo"], figures["spacy"], "tokens/s", "ratio ≥ 0.7")
     return BenchReport("annotating", (row,))
+
+
+def _build(options: Options) -> BenchReport:
+    texts = _texts(options.source)
+    return bench_build(options.source, texts, workers=options.workers, rounds=options.rounds)
+
+
+def _memory(options: Options) -> BenchReport:
+    records = [
+        {"title": a.title, "text": a.text, "language": a.language} for a in articles(options.source)
+    ]
+    with tempfile.TemporaryDirectory(prefix="careo-bench-") as folder:
+        small, large = (Path(folder) / f"{size}.jsonl" for size in options.sizes)
+        multiply(records, options.sizes[0], small)
+        multiply(records, options.sizes[1], large)
+        return bench_memory(small, large, workers=options.workers)
+
+
+def _site(options: Options) -> BenchReport:
+    with tempfile.TemporaryDirectory(prefix="careo-bench-") as folder:
+        archive = str(Path(folder) / "archive")
+        for words in (["new", archive], ["build", str(DEMO), "--archive", archive]):
+            subprocess.run(  # noqa: S603 - our own program
+                [sys.executable, "-m", "careo", *words],
+                check=True,
+                stdout=subprocess.DEVNULL,
+                timeout=600,
+            )
+        with served(Path(archive)) as address:
+            return bench_site(address, options.peer, rounds=options.rounds)
+
+
+BENCHMARKS: dict[str, Callable[[Options], BenchReport]] = {
+    "reading": _reading,
+    "annotating": _annotating,
+    "build": _build,
+    "memory": _memory,
+    "site": _site,
+}

