@@ -1,11 +1,11 @@
-"""Addresses: the site's own, once it is installed."""
+"""Addresses: the site's own, and its pages for when there is no page."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-urlpatterns = []
-if find_spec("careo.web.site.urls") is not None:
-    urlpatterns.append(path("", include("careo.web.site.urls")))
+from careo.web.site.urls import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [path("", include("careo.web.site.urls"))]

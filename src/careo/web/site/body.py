@@ -20,6 +20,7 @@ from careo.web.site.addresses import host_of, safe_href
 _SEE_ALSO = re.compile(
     r"^\s*(?:see\s+also|v[eé]a(?:se)?\s+tambi[eé]n|ver\s+tambi[eé]n)\s*:?\s*", re.I
 )
+_NOTHING = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,7 @@ class _Writer:
     def _inline(self, block: Block, start: int, end: int, at: int | None) -> SafeString:
         ranges = _link_ranges(block.links, start, end)
         if at is not None and block.kind is not BlockKind.HEADING:
-            ranges += self._mark_ranges(
-                ranges, Span(at + start, at + end) if end > start else None, at
-            )
+            ranges += self._mark_ranges(ranges, (at + start, at + end), at)
         return _write(block.text, start, end, ranges)
 
     def _mark_ranges(self, links: list[_Range], within: tuple[int, int], at: int) -> list[_Range]:

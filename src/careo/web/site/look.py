@@ -17,6 +17,8 @@ from django.conf import settings
 
 ACCENT = "#0b5a6b"
 CONTRAST = 4.5
+DARK_CONTRAST = 7.0
+"""Thin coloured letters need more of it on a dark page than on a light one."""
 LIGHT_PAPER = "#f4f1ea"
 DARK_PAPER = "#1c1e21"
 _CC = re.compile(r"^CC ?(0|zero|BY(?: NC)?(?: (?:SA|ND))?)(?: (\d\.\d))?(?: .*)?$", re.I)
@@ -96,13 +98,14 @@ def contrast(one: str, two: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def readable(colour: str, paper: str) -> str:
-    """`colour`, moved towards black or white as little as needed to be read on `paper`."""
+def readable(colour: str, paper: str, wanted: float = CONTRAST) -> str:
+    """`colour`, moved towards black or white as little as needed to stand out from
+    `paper` by the contrast `wanted`."""
     target = 0 if _luminance(rgb(paper)) > 0.18 else 255
     for step in range(101):
         mixed = tuple(round(c + (target - c) * step / 100) for c in rgb(colour))
         candidate = "#{:02x}{:02x}{:02x}".format(*mixed)
-        if contrast(candidate, paper) >= CONTRAST:
+        if contrast(candidate, paper) >= wanted:
             return candidate
     raise AssertionError("black or white is readable on any paper")
 
@@ -110,7 +113,7 @@ def readable(colour: str, paper: str) -> str:
 @cache
 def stylesheet(accent: str) -> str:
     """The few rules that carry the site's own colour."""
-    light, dark = readable(accent, LIGHT_PAPER), readable(accent, DARK_PAPER)
+    light, dark = readable(accent, LIGHT_PAPER), readable(accent, DARK_PAPER, DARK_CONTRAST)
     on_light = readable("#ffffff", light) if contrast("#ffffff", light) < CONTRAST else "#ffffff"
     on_dark = readable("#10191b", dark)
     return (

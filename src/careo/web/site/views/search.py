@@ -16,6 +16,7 @@ from careo.web.records.search.finding import Found, FoundArticle, FoundEntity, f
 from careo.web.records.search.port import MAX_QUERY, Facet, Kind, Query, Segment, Sort
 from careo.web.site import presenting
 from careo.web.site.editions import EDITIONS, Edition
+from careo.web.site.excerpts import ELLIPSIS
 from careo.web.site.kinds import kind_of
 from careo.web.site.values import NamedLink, Page
 from careo.web.site.views.common import MAX_PAGE, shown
@@ -23,6 +24,7 @@ from careo.web.site.views.common import MAX_PAGE, shown
 NARROWED_BY = ("language", "type", "year")
 VALUES_SHOWN = 8
 VALUE_LIMIT = 120
+SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,20 @@ def _hit(
 ) -> tuple[object, tuple[Segment, ...], tuple[Segment, ...]]:
     if isinstance(item, FoundEntity):
         return presenting.entity_link(edition, item.card), item.title, item.names
-    return presenting.card(edition, item.card), item.title, item.excerpt
+    return presenting.card(edition, item.card), item.title, open_ended(item.excerpt)
+
+
+def open_ended(excerpt: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The excerpt with "…" where it breaks off in the middle of a sentence."""
+    if not excerpt:
+        return excerpt
+    pieces = list(excerpt)
+    first = pieces[0].text.lstrip()
+    if first[:1].islower():
+        pieces.insert(0, Segment(ELLIPSIS))
+    if not pieces[-1].text.rstrip().endswith(SENTENCE_ENDS):
+        pieces.append(Segment(ELLIPSIS))
+    return tuple(pieces)
 
 
 def _page(listing: Listing[object], question: Asked, path: str) -> Page[object]:
@@ -171,5 +186,8 @@ def _facet_name(edition: Edition, facet: Facet) -> str:
     if facet.name == "language":
         return {e.code: e.name for e in EDITIONS}.get(facet.value, facet.value)
     if facet.name == "type":
-        return kind_of(facet.value).one[edition.code]
+        # Each edition's slug is a value of its own, and is named in its own language.
+        kind = kind_of(facet.value)
+        codes = [code for code, slug in kind.slugs.items() if slug == facet.value]
+        return kind.one[edition.code if edition.code in codes or not codes else codes[0]]
     return facet.value
