@@ -32,7 +32,9 @@ class Capture(models.Model):
     locator = models.TextField()
     source = models.TextField(blank=True)
     rejected = models.TextField(blank=True, help_text="Why no article could be read from it.")
-    rejected_by = models.CharField(max_length=40, blank=True, help_text="Reader that refused it.")
+    read_by = models.CharField(
+        max_length=40, blank=True, help_text="The newest reader version that has seen it."
+    )
 
     class Meta:
         ordering = ("id",)

@@ -92,6 +92,7 @@ class Mention(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField()
     type = models.CharField(max_length=10, choices=TYPES)
+    local = models.CharField(max_length=20, help_text="The entity's id within its article.")
 
     class Meta:
         ordering = ("version", "start")

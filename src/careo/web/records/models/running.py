@@ -15,6 +15,10 @@ class AnnotationRun(models.Model):
     annotator = models.CharField(max_length=80)
     annotator_version = models.CharField(max_length=80)
     skipped = models.TextField(blank=True, help_text="Why nothing was read, if so.")
+    entities = models.JSONField(
+        default=list,
+        help_text="The article's own entities as read, so that resolving can run anew.",
+    )
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -67,14 +71,20 @@ class Rejection(models.Model):
 
 
 class Outbox(models.Model):
-    """What the search index must still be told; written with the change itself."""
+    """What the search index must still be told; written with the change itself.
+
+    `stamp` is the generation of the newest change to the row, so that a row changed
+    again while the index is being told is not taken for done.
+    """
 
     kind = models.CharField(max_length=10, choices=[("article", "article"), ("entity", "entity")])
     key = models.CharField(max_length=400)
+    stamp = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ("id",)
         verbose_name_plural = "outbox"
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="outbox_once"),)
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"

@@ -39,7 +39,7 @@ def drain(index: Search | None = None) -> int:
     while rows := list(Outbox.objects.order_by("id")[:BATCH]):
         _tell(index, rows)
         index.commit()
-        Outbox.objects.filter(id__in=[row.id for row in rows]).delete()
+        _done(rows)
         told += len(rows)
     return told
 
@@ -56,18 +56,23 @@ def _tell(index: Search, rows: list[Outbox]) -> None:
     index.remove(row for row in known if row not in kept)
 
 
+def _done(rows: list[Outbox]) -> None:
+    # A row that was changed again meanwhile has a higher stamp than any read here.
+    newest = max((row.stamp for row in rows), default=0)
+    Outbox.objects.filter(id__in=[row.id for row in rows], stamp__lte=newest).delete()
+
+
 def rebuild(index: Search | None = None) -> int:
     """The index anew from the records; returns how many documents it holds.
 
     Changes made meanwhile stay in the outbox and are told afterwards.
     """
     index = index or engine()
-    last = Outbox.objects.order_by("-id").values_list("id", flat=True).first()
+    rows = list(Outbox.objects.all())
     index.clear()
     index.put(everything())
     index.commit()
-    if last is not None:
-        Outbox.objects.filter(id__lte=last).delete()
+    _done(rows)
     return index.count()
 
 

@@ -1,0 +1,144 @@
+"""Identities to entity rows, and what a version's entities are counted as."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import F
+
+from careo.resolving.identity import Identity
+from careo.values import LocalEntity
+from careo.web.records.changes import Changes
+from careo.web.records.models import Article, Entity, Mention, Name
+from careo.web.records.names import free_slug, slug_or_hash
+from careo.web.records.publishing import decide_entity, mark
+from careo.web.records.reviewing import verdicts
+
+REMEMBERED = 20_000
+"""Entities kept at hand during a build: some 20 MB, whatever the archive's size."""
+
+NAME = 300
+
+
+class EntityRows:
+    """Finds or makes the rows of identities; remembers the latest it saw.
+
+    Remember only what is committed: call `commit` after the transaction, `forget`
+    when it was rolled back.
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, Entity] = OrderedDict()
+        self._names: OrderedDict[tuple[int, str], None] = OrderedDict()
+        self._fresh: dict[str, Entity] = {}
+        self._fresh_names: set[tuple[int, str]] = set()
+
+    def rows(
+        self,
+        identities: Mapping[str, Identity],
+        entities: Iterable[LocalEntity],
+        language: str,
+        changes: Changes,
+    ) -> dict[str, Entity]:
+        """The row of each local id; new ones are made, new names added."""
+        self._find({identity.key for identity in identities.values()})
+        for identity in identities.values():
+            if identity.key not in self._known and identity.key not in self._fresh:
+                self._make(identity, changes)
+        found = {id_: self._row(identity.key) for id_, identity in identities.items()}
+        self._add_names(found, entities, language, changes)
+        return found
+
+    def commit(self) -> None:
+        """Remembers what the committed transaction made."""
+        self._known.update(self._fresh)
+        self._names.update(dict.fromkeys(self._fresh_names))
+        self.forget()
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        while len(self._names) > 3 * REMEMBERED:
+            self._names.popitem(last=False)
+
+    def forget(self) -> None:
+        """Drops what a transaction that was rolled back made."""
+        self._fresh, self._fresh_names = {}, set()
+
+    def _row(self, key: str) -> Entity:
+        if key in self._fresh:
+            return self._fresh[key]
+        self._known.move_to_end(key)
+        return self._known[key]
+
+    def _find(self, keys: set[str]) -> None:
+        missing = [key for key in keys if key not in self._known]
+        if not missing:
+            return
+        rows = Entity.objects.filter(key__in=missing).select_related("redirect_to")
+        found = {row.key: row.redirect_to or row for row in rows}
+        self._fresh.update(found)
+        ids = {row.id for row in found.values()}
+        names = Name.objects.filter(entity__in=ids).values_list("entity_id", "text")
+        self._fresh_names.update(names)
+
+    def _make(self, identity: Identity, changes: Changes) -> None:
+        wanted = slug_or_hash(identity.name, identity.key)
+        taken = Entity.objects.filter(slug=wanted).exists()
+        if taken:
+            near = Entity.objects.filter(slug__startswith=f"{wanted}-")
+            wanted = free_slug(wanted, {wanted, *near.values_list("slug", flat=True)})
+        row = Entity(
+            key=identity.key,
+            type=str(identity.type),
+            name=identity.name[:NAME],
+            slug=wanted,
+            country=identity.country or "",
+            authority=identity.authority or "",
+        )
+        mark(row, decide_entity(row, verdicts([f"entity:{row.key}"]).get(f"entity:{row.key}")))
+        row.save(force_insert=True)
+        self._fresh[identity.key] = row
+        changes.entity(row.key)
+
+    def _add_names(
+        self,
+        found: Mapping[str, Entity],
+        entities: Iterable[LocalEntity],
+        language: str,
+        changes: Changes,
+    ) -> None:
+        rows: list[Name] = []
+        for local in entities:
+            entity = found[local.id]
+            for text in dict.fromkeys((local.name, *local.aliases)):
+                shown = text[:NAME]
+                held = (entity.id, shown)
+                if held in self._names or held in self._fresh_names:
+                    continue
+                kind = Name.Kind.NAME if shown == entity.name else Name.Kind.ALIAS
+                rows.append(Name(entity=entity, text=shown, kind=kind, language=language))
+                self._fresh_names.add(held)
+                changes.entity(entity.key)
+        if rows:
+            Name.objects.bulk_create(rows)
+
+
+def recount(before: set[int], after: set[int], changes: Changes) -> None:
+    """Moves the article counts when an article's entities go from `before` to `after`."""
+    gone, come = before - after, after - before
+    if gone:
+        Entity.objects.filter(id__in=gone).update(article_count=F("article_count") - 1)
+    if come:
+        Entity.objects.filter(id__in=come).update(article_count=F("article_count") + 1)
+    if gone or come:
+        moved = Entity.objects.filter(id__in=gone | come)
+        for key in moved.values_list("key", flat=True):
+            changes.entity(key)
+
+
+def current_entities(article: Article) -> set[int]:
+    """The entities that the article's current version names."""
+    if article.current_id is None:
+        return set()
+    rows = Mention.objects.filter(version=article.current_id)
+    return set(rows.values_list("entity_id", flat=True).order_by().distinct())

@@ -1,0 +1,159 @@
+"""Annotations to rows: mentions, claims, events, relations, each with its spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from careo.errors import RecordError
+from careo.values import Annotations, Claim, Event, Relation, Span
+from careo.web.records import models
+from careo.web.records.models import ArticleVersion, Entity
+from careo.web.records.publishing import decide_finding, mark, subject
+from careo.web.records.reviewing import verdicts
+
+
+def clear(version: ArticleVersion) -> None:
+    """Takes out everything that was read in a version."""
+    for kind in (models.Claim, models.Event, models.Relation, models.Mention, models.Evidence):
+        kind.objects.filter(version=version).delete()
+
+
+def write(version: ArticleVersion, found: Annotations, entities: Mapping[str, Entity]) -> None:
+    """Writes what was read in a version.
+
+    Raises RecordError when a span lies outside the text: nothing without its words.
+    """
+    _check(version, found)
+    models.Mention.objects.bulk_create(
+        [
+            models.Mention(
+                version=version,
+                entity=entities[m.entity],
+                start=m.span.start,
+                end=m.span.end,
+                text=m.text,
+                type=str(m.type),
+                local=m.entity,
+            )
+            for m in _once(found)
+        ]
+    )
+    if found.claims or found.events or found.relations:
+        _Findings(version, found, entities).write(found)
+
+
+def _once(found: Annotations) -> Iterable[object]:
+    seen: dict[Span, object] = {}
+    for mention in found.mentions:
+        seen.setdefault(mention.span, mention)
+    return seen.values()
+
+
+def _check(version: ArticleVersion, found: Annotations) -> None:
+    for mention in found.mentions:
+        if mention.span.of(version.text) != mention.text:
+            raise RecordError(
+                f"mention {mention.text!r} is not at {mention.span.as_json()}",
+                where=version.article.key,
+            )
+    end = len(version.text)
+    spans = [e.evidence for e in found.events] + [r.evidence for r in found.relations]
+    spans += [s for c in found.claims for s in (c.cue_span, *c.content_spans)]
+    for span in spans:
+        if span.end > end:
+            raise RecordError(f"span {span.as_json()} is past the end", where=version.article.key)
+
+
+class _Findings:
+    """Writes the claims, events and relations of one version."""
+
+    def __init__(
+        self, version: ArticleVersion, found: Annotations, entities: Mapping[str, Entity]
+    ) -> None:
+        self._version, self._entities = version, entities
+        spans = {e.evidence for e in found.events} | {r.evidence for r in found.relations}
+        spans |= {span for claim in found.claims for span in claim.content_spans}
+        rows = [models.Evidence(version=version, start=s.start, end=s.end) for s in sorted(spans)]
+        models.Evidence.objects.bulk_create(rows)
+        self._evidence = {Span(row.start, row.end): row for row in rows}
+
+    def write(self, found: Annotations) -> None:
+        for claim in found.claims:
+            self._claim(claim)
+        for event in found.events:
+            self._event(event)
+        for relation in found.relations:
+            self._relation(relation)
+
+    def _named(self, words: Iterable[str]) -> list[Entity]:
+        ids = {w: self._entities[w] for w in words if w in self._entities}
+        return list({entity.id: entity for entity in ids.values()}.values())
+
+    def _decide(self, row: object, people: Iterable[Entity]) -> None:
+        name = subject(row)
+        mark(row, decide_finding(row, people, verdicts([name]).get(name)))
+
+    def _claim(self, claim: Claim) -> None:
+        about = self._named(claim.about)
+        speaker = self._entities.get(claim.speaker or "")
+        row = models.Claim(
+            version=self._version,
+            speaker=speaker,
+            speaker_text=claim.speaker_text or "",
+            speaker_span=claim.speaker_span.as_json() if claim.speaker_span else None,
+            cue=claim.cue,
+            cue_start=claim.cue_span.start,
+            cue_end=claim.cue_span.end,
+            stance=str(claim.stance),
+            quoted=claim.quoted,
+            hedged=claim.hedged,
+            basis=claim.basis or "",
+            date=claim.date or "",
+        )
+        self._decide(row, [*about, *([speaker] if speaker else [])])
+        row.save(force_insert=True)
+        row.contents.set([self._evidence[span] for span in claim.content_spans])
+        row.about.set(about)
+
+    def _event(self, event: Event) -> None:
+        who, by = self._named(event.who), self._named(event.by)
+        place = self._entities.get(event.where or "")
+        row = models.Event(
+            version=self._version,
+            type=event.type,
+            trigger_start=event.trigger_span.start,
+            trigger_end=event.trigger_span.end,
+            evidence=self._evidence[event.evidence],
+            certainty=str(event.certainty),
+            who_words=[w for w in event.who if w not in self._entities],
+            by_words=[w for w in event.by if w not in self._entities],
+            where=place.name if place else event.where or "",
+            place=place,
+            date=event.date or "",
+            date_precision=event.date_precision or "",
+            amount=event.amount or "",
+        )
+        self._decide(row, [*who, *by])
+        row.save(force_insert=True)
+        row.who.set(who)
+        row.by.set(by)
+
+    def _relation(self, relation: Relation) -> None:
+        source = self._entities.get(relation.source)
+        target = self._entities.get(relation.target)
+        if source is None or target is None:
+            raise RecordError(
+                f"a relation {relation.type!r} between unknown entities",
+                where=self._version.article.key,
+            )
+        row = models.Relation(
+            version=self._version,
+            type=relation.type,
+            source=source,
+            target=target,
+            evidence=self._evidence[relation.evidence],
+            certainty=str(relation.certainty),
+            past=relation.past,
+        )
+        self._decide(row, [source, target])
+        row.save(force_insert=True)

@@ -1,0 +1,321 @@
+"""The store that a build writes to: the records of one archive.
+
+Fits `pipeline.Store` by its shape alone; records and pipeline do not import each
+other. Each method is idempotent, and each article one transaction, so that a build
+may be killed anywhere: what was committed stays, what was not never was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, transaction
+
+from careo.errors import RecordError, StoreError
+from careo.resolving.identity import Identity, identity_of
+from careo.values import Annotations, Article, Capture, EntityType, LocalEntity, Rejection, Term
+from careo.web.records import article_rows, finding_rows, models, publishing
+from careo.web.records.captures import CaptureFiles
+from careo.web.records.changes import Changes
+from careo.web.records.entity_rows import EntityRows, current_entities, recount
+from careo.web.records.models import AnnotationRun, ArticleVersion, Entity
+from careo.web.records.names import short_key
+from careo.web.records.rejecting import RejectedFolder
+from careo.web.records.search import feeding
+
+FEED_AT = 400
+"""Changes that wait in the outbox before a running build tells the index."""
+
+BATCH = 100
+
+
+class Done(Protocol):
+    """What working on a capture gave (`pipeline.Done`)."""
+
+    article: Article
+    annotations: Annotations | None
+    identities: tuple[tuple[str, Identity], ...]
+
+
+class Marks(Protocol):
+    """Who worked on it (`pipeline.Marks`)."""
+
+    reader_version: str
+    annotator: tuple[str, str] | None
+    source: str
+
+
+class RecordStore:
+    """The records, the capture files and the rejected folder of one archive."""
+
+    def __init__(self, captures: Path | None = None, rejected: Path | None = None) -> None:
+        self.captures = CaptureFiles(captures or settings.CAREO_CAPTURES)
+        self._rejected = RejectedFolder(rejected or settings.CAREO_REJECTED)
+        self._entities = EntityRows()
+
+    # --- captures -------------------------------------------------------------
+
+    def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[str, str]:
+        """`done`, `rejected` (with the reason) or `new`, when there is work to do."""
+        with _guarded():
+            row = models.Capture.objects.filter(
+                key=short_key(key), fingerprint=fingerprint, read_by=marks.reader_version
+            ).first()
+            if row is None:
+                return "new", ""
+            if row.rejected:
+                return "rejected", row.rejected
+            if marks.annotator and not self._annotated(row.key, marks.annotator):
+                return "new", ""
+            return "done", ""
+
+    def _annotated(self, key: str, annotator: tuple[str, str]) -> bool:
+        name, version = annotator
+        return AnnotationRun.objects.filter(
+            version__in=models.Article.objects.filter(key=key).values("current"),
+            annotator=name,
+            annotator_version=version,
+        ).exists()
+
+    def save(self, capture: Capture, fingerprint: str, done: Done, marks: Marks) -> str:
+        """Keeps an article; `new`, `updated`, `annotated` or `unchanged`.
+
+        Raises RecordError when this article cannot be kept, StoreError when none can.
+        """
+        self.captures.write(capture.body)
+        with self._transaction(capture.locator), transaction.atomic():
+            changes = Changes()
+            row = article_rows.capture_row(capture, fingerprint, marks.source)
+            outcome = self._save(row, done, marks, changes)
+            if (row.read_by, row.rejected) != (marks.reader_version, ""):
+                row.read_by, row.rejected = marks.reader_version, ""
+                row.save(update_fields=["read_by", "rejected"])
+            changes.publish()
+        return outcome
+
+    def _save(self, capture: models.Capture, done: Done, marks: Marks, changes: Changes) -> str:
+        row = article_rows.article_row(capture.key, done.article)
+        outcome = "unchanged"
+        before = current_entities(row)
+        if self._says_something_new(row, capture, done.article):
+            outcome = "new" if row.current_id is None else "updated"
+            version = article_rows.add_version(row, capture, done.article, marks.reader_version)
+            version.article = row
+            changes.article(row.key)
+        version = row.current
+        if done.annotations is not None and marks.annotator and not _ran(version, marks.annotator):
+            self._annotate(version, done, marks.annotator, changes)
+            outcome = "annotated" if outcome == "unchanged" else outcome
+        if outcome != "unchanged":
+            recount(before, current_entities(row), changes)
+        return outcome
+
+    def _says_something_new(
+        self, row: models.Article, capture: models.Capture, article: Article
+    ) -> bool:
+        if row.current_id is None:
+            return True
+        if row.current.content_hash == article_rows.content_hash(article):
+            return False
+        # An older capture read again by a newer reader does not undo a later edit.
+        older = row.versions.filter(capture=capture).exclude(id=row.current_id)
+        return row.current.capture_id == capture.id or not older.exists()
+
+    def _annotate(
+        self, version: ArticleVersion, done: Done, annotator: tuple[str, str], changes: Changes
+    ) -> None:
+        found = done.annotations or Annotations()
+        finding_rows.clear(version)
+        rows = self._entities.rows(dict(done.identities), found.entities, version.language, changes)
+        finding_rows.write(version, found, rows)
+        AnnotationRun.objects.update_or_create(
+            version=version,
+            defaults={
+                "annotator": annotator[0],
+                "annotator_version": annotator[1],
+                "skipped": found.skipped or "",
+                "entities": [
+                    entity.as_json() | {"key": dict(done.identities)[entity.id].key}
+                    for entity in found.entities
+                ],
+            },
+        )
+        changes.article(version.article.key)
+
+    def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
+        """Keeps a capture that no article could be read from."""
+        reason = reason.replace("\x00", "�")
+        self.captures.write(capture.body)
+        with _guarded(), transaction.atomic():
+            self._rejected.keep(Rejection(capture.locator, reason, capture.body, marks.source))
+            row = article_rows.capture_row(capture, fingerprint, marks.source)
+            row.read_by, row.rejected = marks.reader_version, reason
+            row.save(update_fields=["read_by", "rejected"])
+
+    def reject(self, rejection: Rejection) -> None:
+        """Keeps a source's bad record."""
+        with _guarded():
+            self._rejected.keep(rejection)
+
+    def save_term(self, term: Term) -> None:
+        """Keeps what a source says of a tag or an author."""
+        with _guarded(), transaction.atomic():
+            if article_rows.save_term(term):
+                changes = Changes()
+                changes.other()
+                changes.publish()
+
+    # --- stage by stage ---------------------------------------------------------
+
+    def unannotated(self, annotator: tuple[str, str]) -> Iterator[tuple[int, Article]]:
+        """Current versions that this annotator, in this version, has not read."""
+        versions = (
+            ArticleVersion.objects.filter(
+                id__in=models.Article.objects.filter(current__isnull=False).values("current")
+            )
+            .exclude(run__annotator=annotator[0], run__annotator_version=annotator[1])
+            .select_related("article", "primary_tag")
+            .prefetch_related("tag_links__tag", "author_links__author")
+        )
+        last = 0
+        while batch := list(versions.filter(id__gt=last).order_by("id")[:BATCH]):
+            for version in batch:
+                yield version.id, article_rows.as_value(version)
+            last = batch[-1].id
+
+    def save_annotations(self, version: int, done: Done, annotator: tuple[str, str]) -> None:
+        """Replaces what is read in a version."""
+        with self._transaction(done.article.key), transaction.atomic():
+            changes = Changes()
+            row = ArticleVersion.objects.select_related("article").get(id=version)
+            before = current_entities(row.article)
+            self._annotate(row, done, annotator, changes)
+            recount(before, current_entities(row.article), changes)
+            changes.publish()
+
+    def resolve(self) -> int:
+        """Identities anew for every article, one transaction each; how many changed."""
+        changed = 0
+        runs = AnnotationRun.objects.select_related("version", "version__article")
+        last = 0
+        while batch := list(runs.filter(id__gt=last).order_by("id")[:BATCH]):
+            for run in batch:
+                with self._transaction(run.version.article.key), transaction.atomic():
+                    changed += self._resolve(run)
+            last = batch[-1].id
+        return changed
+
+    def _resolve(self, run: AnnotationRun) -> bool:
+        locals_ = [_local(data) for data in run.entities]
+        fresh = {e.id: identity_of(e, run.version.language) for e in locals_}
+        moved = {
+            data["key"]: fresh[data["id"]].key
+            for data in run.entities
+            if data["key"] != fresh[data["id"]].key
+        }
+        if not moved:
+            return False
+        changes = Changes()
+        before = current_entities(run.version.article)
+        rows = self._entities.rows(fresh, locals_, run.version.language, changes)
+        for id_, entity in rows.items():
+            run.version.mentions.filter(local=id_).update(entity=entity)
+        by_key = {row.key: row for row in rows.values()}
+        old = {row.key: row for row in Entity.objects.filter(key__in=moved)}
+        for was, now in moved.items():
+            _repoint(run.version, old[was], by_key[now])
+        run.entities = [data | {"key": fresh[data["id"]].key} for data in run.entities]
+        run.save(update_fields=["entities"])
+        recount(before, current_entities(run.version.article), changes)
+        changes.article(run.version.article.key)
+        changes.publish()
+        return True
+
+    def weigh(self) -> int:
+        """Decides anew what may be public; returns how many rows changed."""
+        with _guarded():
+            return publishing.weigh()
+
+    # --- what is derived ----------------------------------------------------------
+
+    def settle(self) -> None:
+        """Feeds the index when enough has gathered."""
+        with _guarded():
+            if feeding.pending() >= FEED_AT:
+                feeding.drain()
+
+    def finish(self) -> None:
+        """Brings the index and the list of rejected records up to date."""
+        with _guarded():
+            publishing.ensure_weighed()
+            self._rejected.write_index()
+            feeding.ensure()
+
+    def totals(self) -> dict[str, Any]:
+        """How much there is."""
+        with _guarded():
+            return {
+                "articles": models.Article.objects.count(),
+                "entities": Entity.objects.filter(article_count__gt=0).count(),
+                "mentions": models.Mention.objects.count(),
+            }
+
+    @contextmanager
+    def _transaction(self, where: str) -> Iterator[None]:
+        """Around a transaction: what it made is remembered only if it was committed."""
+        with _guarded(where):
+            try:
+                yield
+            except BaseException:
+                self._entities.forget()
+                raise
+            self._entities.commit()
+
+
+@contextmanager
+def _guarded(where: str | None = None) -> Iterator[None]:
+    """Database errors as ours: the record's fault when `where` names one and the
+    database refuses its values, else the store's."""
+    try:
+        yield
+    except (DataError, IntegrityError, UnicodeError) as error:
+        reason = f"the records refuse it: {str(error).splitlines()[0]}"
+        kind = RecordError if where else StoreError
+        raise kind(reason, where=where) from error
+    except OperationalError as error:
+        raise StoreError(f"the database fails: {str(error).splitlines()[0]}") from error
+    except DatabaseError as error:
+        raise StoreError(f"the database refuses: {str(error).splitlines()[0]}") from error
+
+
+def _ran(version: ArticleVersion, annotator: tuple[str, str]) -> bool:
+    return AnnotationRun.objects.filter(
+        version=version, annotator=annotator[0], annotator_version=annotator[1]
+    ).exists()
+
+
+def _local(data: dict[str, Any]) -> LocalEntity:
+    return LocalEntity(
+        data["id"],
+        data["name"],
+        EntityType(data["type"]),
+        tuple(data["aliases"]),
+        data["country"],
+        data["authority"],
+    )
+
+
+def _repoint(version: ArticleVersion, old: Entity, new: Entity) -> None:
+    """Moves the findings of a version from one entity to another."""
+    version.claims.filter(speaker=old).update(speaker=new)
+    version.events.filter(place=old).update(place=new)
+    version.relations.filter(source=old).update(source=new)
+    version.relations.filter(target=old).update(target=new)
+    for rows, name in ((version.claims, "about"), (version.events, "who"), (version.events, "by")):
+        for row in rows.filter(**{name: old}):
+            getattr(row, name).remove(old)
+            getattr(row, name).add(new)
