@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from careo.errors import RecordError, SourceError
-from careo.sources.files import file_origin, head_of, kind_of
+from careo.sources.addresses import canonical
+from careo.sources.client import Client, Fetched
+from careo.sources.feed import FeedFileSource, FeedSource
+from careo.sources.files import HEAD, file_origin, head_of, kind_of
 from careo.sources.folder import FolderSource
 from careo.sources.pages import MEDIA_TYPES, page_item
 from careo.sources.port import Origin, Source, SourceOptions
+from careo.sources.sitemap import SitemapSource
 from careo.sources.stating import check_columns
 from careo.sources.table import TableSource
+from careo.sources.warc import WaczSource, WarcSource
+from careo.sources.web import AddressSource
+from careo.sources.wordpress import WordPressSource
 from careo.sources.wxr import WxrSource
 from careo.values import Item, Rejection
 
@@ -47,7 +54,37 @@ def open_source(spec: str, options: SourceOptions | None = None) -> Source:
 
 
 def _open_address(address: str, kind: str, scheme: str, options: SourceOptions) -> Source:
-    raise SourceError("addresses are not opened yet", where=address)
+    if scheme not in ("http", "https") or canonical(address) is None:
+        raise SourceError("only http and https addresses are opened", where=address)
+
+    def client() -> Client:
+        return Client(options)
+
+    if kind == "wordpress":
+        return WordPressSource(address, options, client)
+    if kind == "feed":
+        return FeedSource(address, options, client)
+    if kind == "sitemap":
+        return SitemapSource(address, options, client)
+    if kind == "page":
+        return AddressSource(address, options, client)
+    if kind:
+        raise SourceError(f"{kind} opens files and folders, not addresses", where=address)
+    return AddressSource(address, options, client, _by_content)
+
+
+def _by_content(response: Fetched, options: SourceOptions) -> Source | None:
+    """The reader for what an address gave, when it is a feed or a sitemap."""
+    kind = kind_of(response.body[:HEAD], "")
+
+    def client() -> Client:
+        return Client(options)
+
+    if kind in ("feed", "jsonfeed"):
+        return FeedSource(response.url, options, client)
+    if kind == "sitemap":
+        return SitemapSource(response.url, options, client)
+    return None
 
 
 def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
@@ -63,6 +100,8 @@ def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
         raise SourceError(error.reason, where=str(path)) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    if found == "sitemap" and kind == "sitemap":
+        return SitemapSource(origin, options, lambda: Client(options))
     if found is None:
         raise SourceError("not a known kind of file", where=str(path))
     return open_file(origin, path, found, options)
@@ -80,9 +119,14 @@ def open_file(origin: Origin, path: Path, kind: str, options: SourceOptions) -> 
         return PageSource(origin, kind, options)
     if kind in ("csv", "json", "jsonl"):
         return TableSource(origin, kind, options)
-    if kind == "wxr":
-        return WxrSource(origin, options)
-    return _Unread(origin, kind)
+    if kind in ("feed", "jsonfeed"):
+        return FeedFileSource(origin, options)
+    readers: dict[str, Callable[[Origin, SourceOptions], Source]] = {
+        "wxr": WxrSource,
+        "warc": WarcSource,
+        "wacz": WaczSource,
+    }
+    return readers[kind](origin, options) if kind in readers else UnaskedSitemap(origin)
 
 
 @dataclass
@@ -103,9 +147,10 @@ class PageSource:
 
 
 @dataclass
-class _Unread:
+class UnaskedSitemap:
+    """A sitemap met in a folder. It lists addresses; fetching them takes a wish."""
+
     origin: Origin
-    kind: str
     passed_over: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -113,4 +158,5 @@ class _Unread:
         return self.origin.place
 
     def items(self) -> Iterator[Item]:
-        yield Rejection(self.origin.place, f"no reader for {self.kind} yet", b"", self.origin.name)
+        reason = "a sitemap: it lists addresses; add it as sitemap:… to fetch them"
+        yield Rejection(self.origin.place, reason, b"", self.origin.name)

@@ -1,0 +1,470 @@
+"""Web archives: WARC and ARC, plain or gzip, and WACZ (a zip of them).
+
+A damaged record is a Rejection that names its offset; reading goes on at the next
+place where a record begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
+from warcio.exceptions import ArchiveLoadFailed
+
+from careo.errors import RecordError
+from careo.sources.addresses import canonical
+from careo.sources.files import HEAD, Bounded, is_binary, read_up_to
+from careo.sources.port import Origin, SourceOptions
+from careo.sources.web import PAGE_TYPES, own_address
+from careo.values import Capture, Item, Rejection, Stated
+
+REMEMBERED = 200_000
+"""Pages whose payload digests are kept to resolve revisits; older ones are let go,
+so memory stays bounded whatever the archive's size."""
+MAX_FAULTS = 100
+"""Damaged places after which a file is given up."""
+MAX_MEMBERS = 100_000
+
+MAX_LINE = 1 << 20
+"""Bytes of one header line; eight times as many for a whole header."""
+
+CUT_OFF = "the page is cut off"
+_MISALIGNED = re.compile(r"non-chunked gzip|Unknown archive format|goes on in the next")
+_T = TypeVar("_T")
+_FAULTS = (
+    *(ArchiveLoadFailed, EOFError, zlib.error, ValueError, KeyError, IndexError),
+    *(TypeError, AttributeError, AssertionError, RecursionError),
+)
+"""What warcio raises on damaged records; not OSError, which is the disk's."""
+_SPACES = "Replacing spaces"
+_STARTS = (re.compile(rb"WARC/[01]\.\d+\r?\n"), re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"))
+_NOT_PAGES = re.compile(r"/(?:robots|ads|app-ads|humans|security)\.txt$")
+
+
+class _Damaged(Exception):
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset, self.reason = offset, reason
+
+
+class _Misaligned(Exception):
+    """The gzip members of a file are not its records."""
+
+
+class _CappedReader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio is untyped
+    """warcio's reader with a limit on header lines, which it reads whole into memory
+    however long they are (a packed gigabyte of header fits in a small file)."""
+
+    _lines = 0
+
+    def read(self, length: int | None = None) -> bytes:
+        self._lines = 0
+        return cast("bytes", super().read(length))
+
+    def readline(self, length: int | None = None) -> bytes:
+        line = cast("bytes", super().readline(min(length or MAX_LINE, MAX_LINE)))
+        self._lines += len(line)
+        if len(line) >= MAX_LINE or self._lines > 8 * MAX_LINE:
+            raise ArchiveLoadFailed("a header over the size limit")
+        return line
+
+
+def _quietly(action: Callable[[], _T]) -> tuple[_T, str]:
+    """What an action gives, and what it said on standard error: warcio reports
+    damaged packing only there, and goes on with nothing."""
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        result = action()
+    return result, re.sub(r"\s+", " ", said.getvalue()).strip()
+
+
+@dataclass(frozen=True)
+class Revisited:
+    """Where a payload was first met: what a revisit record points back to."""
+
+    offset: int
+    url: str
+    is_page: bool = True
+
+
+@dataclass
+class WarcSource:
+    """The HTML and text pages of a web archive with status 200, as captures."""
+
+    origin: Origin
+    options: SourceOptions
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._met: OrderedDict[str, Revisited] = OrderedDict()
+        self._unresolved = self._records = 0
+        self._whole = False
+
+    @property
+    def label(self) -> str:
+        return self.origin.place
+
+    def items(self) -> Iterator[Item]:
+        start = faults = 0
+        try:
+            while start >= 0 and faults < MAX_FAULTS:
+                try:
+                    yield from (item for item in self._from(start) if item is not None)
+                    break
+                except _Misaligned:
+                    # Packed as a whole, or in other pieces than records: unpack first.
+                    self._whole, start, faults = True, 0, 0
+                except _Damaged as damage:
+                    faults += 1
+                    yield self._reject(f"offset {damage.offset}", damage.reason)
+                    start = self._next_start(damage.offset + 1)
+        except (RecordError, OSError) as error:
+            reason = error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+            yield self._reject("", reason)
+            return
+        yield from self._closing(faults)
+
+    def _closing(self, faults: int) -> Iterator[Rejection]:
+        if faults >= MAX_FAULTS:
+            yield self._reject("", f"given up after {MAX_FAULTS} damaged places")
+        if not self._records and not faults:
+            yield self._reject("", "holds no records")
+        if self._unresolved:
+            reason = f"{self._unresolved} revisit records point to pages outside this file"
+            yield self._reject("", reason)
+
+    def _open(self) -> IO[bytes]:
+        if not self._whole:
+            return self.origin.open()
+        place = self.origin.place
+        packed = self.origin.open()
+        packed.seek(0, 2)
+        size = packed.tell()
+        packed.close()
+
+        def unpacked() -> IO[bytes]:
+            return cast("IO[bytes]", gzip.GzipFile(fileobj=self.origin.open()))
+
+        return cast("IO[bytes]", SeekableMember(unpacked, lambda: size, place))
+
+    def _reject(self, place: str, reason: str, body: bytes = b"") -> Rejection:
+        locator = f"{self.origin.place}:{place}" if place else self.origin.place
+        return Rejection(locator, reason, body, self.origin.name)
+
+    # records
+
+    def _from(self, start: int) -> Iterator[Item | None]:
+        """One entry a record, None for those passed over; raises _Damaged."""
+        with self._open() as stream:
+            if start:
+                stream.seek(start)
+            records = _records(stream)
+            offset = start
+            while True:
+                try:
+                    record, said = _quietly(lambda: next(records, None))
+                    if said and not said.startswith(_SPACES):
+                        raise ArchiveLoadFailed(said)
+                    if record is None:
+                        break
+                    offset = records.offset
+                    self._records += 1
+                    item, said = _quietly(functools.partial(self._record, record, offset))
+                    if isinstance(item, Rejection) and CUT_OFF in item.reason and _goes_on(records):
+                        raise ArchiveLoadFailed("the record goes on in the next packed piece")
+                except _FAULTS as error:
+                    if not self._whole and start == 0 and _is_misaligned(records, error):
+                        raise _Misaligned from None
+                    raise _Damaged(offset, _reason(error)) from None
+                if said:
+                    raise _Damaged(offset, f"damaged record: {said[:200]}")
+                yield item
+            self.passed_over["records of a wrong length"] += records.err_count
+            if not self.passed_over["records of a wrong length"]:
+                del self.passed_over["records of a wrong length"]
+
+    def _next_start(self, offset: int) -> int:
+        """Where the next record begins at or after `offset`; -1 when nowhere."""
+        with self._open() as stream:
+            stream.seek(offset)
+            before = b""
+            while chunk := stream.read(1 << 20):
+                window = before + chunk
+                found = [m.start() for p in _STARTS if (m := p.search(window))]
+                if found:
+                    return offset + min(found) - len(before)
+                offset += len(chunk)
+                before = window[-16:]
+        return -1
+
+    def _record(self, record: Any, offset: int) -> Item | None:
+        kind = record.rec_type
+        if kind == "revisit":
+            return self._revisit(record, offset)
+        if kind not in ("response", "resource"):
+            self.passed_over[f"{kind or 'untyped'} records"] += 1
+            return None
+        reason = _unfit(record)
+        if reason:
+            self.passed_over[reason] += 1
+            digest = record.rec_headers.get_header("WARC-Payload-Digest")
+            self._remember(digest, Revisited(offset, "", is_page=False))
+            return None
+        return self._page(record, offset)
+
+    def _page(self, record: Any, offset: int, target: Any = None) -> Item | None:
+        head = (target or record).rec_headers
+        address = (head.get_header("WARC-Target-URI") or "").strip("<> ")
+        url = canonical(address)
+        if url is None or _NOT_PAGES.search(urlsplit(url).path):
+            self.passed_over["records of no page"] += 1
+            return None
+        body = self._body(record)
+        if isinstance(body, str):
+            return self._reject(f"offset {offset}", f"{body} ({url})")
+        if not body.strip() or is_binary(body[:HEAD]):
+            self.passed_over["empty or binary pages"] += 1
+            return None
+        self._remember(head.get_header("WARC-Payload-Digest"), Revisited(offset, url))
+        return Capture(
+            key=own_address(body, url) if "html" in _media_type(record) else url,
+            body=body,
+            media_type=_media_type(record),
+            locator=f"{self.origin.place}:offset {offset}",
+            fetched=_moment(head.get_header("WARC-Date") or ""),
+            url=url,
+            headers=_headers(record),
+            stated=Stated(language=self.options.language),
+        )
+
+    def _body(self, record: Any) -> bytes | str:
+        """The payload, unpacked; or why there is none."""
+        limit = self.options.max_bytes
+        try:
+            body = read_up_to(record.content_stream(), limit + 1)
+        except (zlib.error, EOFError, ValueError, OSError) as error:
+            return f"the page cannot be unpacked: {error}"
+        if len(body) > limit:
+            return f"larger than the limit of {limit / 2**20:g} MB"
+        if _is_cut(record, len(body)):
+            return CUT_OFF
+        return body
+
+    # revisits
+
+    def _remember(self, digest: str | None, place: Revisited) -> None:
+        if not digest:
+            return
+        self._met.setdefault(digest, place)
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
+
+    def _revisit(self, record: Any, offset: int) -> Item | None:
+        digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        original = self._met.get(digest or "")
+        url = canonical((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> "))
+        if original is None:
+            self._unresolved += 1
+        elif not original.is_page:
+            self.passed_over["revisits of no page"] += 1
+        elif url == original.url:
+            self.passed_over["unchanged on a later visit"] += 1
+        else:
+            return self._same_elsewhere(original, record, offset)
+        return None
+
+    def _same_elsewhere(self, original: Revisited, revisit: Any, offset: int) -> Item | None:
+        """The page at a second address whose bytes stand at an earlier record."""
+        with self._open() as stream:
+            stream.seek(original.offset)
+            for record in _records(stream):
+                return self._page(record, offset, target=revisit)
+        return None
+
+
+def _records(stream: IO[bytes]) -> Any:
+    records = ArchiveIterator(stream, arc2warc=True)
+    records.INC_RECORD = ""  # counted in err_count; not to be printed
+    records.reader = _CappedReader(stream)
+    return records
+
+
+def _is_misaligned(records: Any, error: Exception) -> bool:
+    packed = records.reader is not None and records.reader.decompressor is not None
+    return packed and bool(_MISALIGNED.search(str(error)))
+
+
+def _goes_on(records: Any) -> bool:
+    """Whether another gzip member follows that does not begin a record."""
+    unpacker = records.reader.decompressor
+    following = unpacker.unused_data if unpacker is not None else b""
+    if not following:
+        return False
+    try:
+        start = zlib.decompressobj(wbits=31).decompress(following, 64)
+    except zlib.error:
+        return False
+    return bool(start) and not start.startswith((b"WARC/", b"filedesc:"))
+
+
+def _is_cut(record: Any, length: int) -> bool:
+    """Whether the archive ends before the record does. The server's own length has
+    the last word: archivers miscount the header."""
+    said = record.http_headers.get_header("Content-Length") if record.http_headers else None
+    if str(said).isdigit() and length >= int(str(said)):
+        return False
+    while record.raw_stream.read(HEAD):
+        pass
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
+
+
+def _reason(error: Exception) -> str:
+    text = re.sub(r"\s+", " ", str(error)).strip()
+    return f"damaged record: {text[:200]}" if text else "damaged record"
+
+
+def _unfit(record: Any) -> str:
+    """Why a response is passed over; empty when it is a page."""
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if record.rec_type == "response" and status != "200":
+        return f"status {status or 'missing'}"
+    media_type = _media_type(record)
+    return "" if media_type in PAGE_TYPES else media_type or "no media type"
+
+
+def _media_type(record: Any) -> str:
+    headers = record.http_headers if record.rec_type == "response" else None
+    value = (headers or record.rec_headers).get_header("Content-Type") or ""
+    return value.split(";")[0].strip().lower()
+
+
+def _headers(record: Any) -> tuple[tuple[str, str], ...]:
+    pairs = record.http_headers.headers if record.http_headers else ()
+    return tuple((str(k).lower(), str(v)) for k, v in pairs)
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return dt.datetime.now(dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+# --- WACZ ----------------------------------------------------------------
+
+
+@dataclass
+class WaczSource:
+    """The WARC files within a WACZ. Nothing is unpacked to disk; members whose names
+    lead out of the archive, or that unpack like a bomb, are refused."""
+
+    origin: Origin
+    options: SourceOptions
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        return self.origin.place
+
+    def items(self) -> Iterator[Item]:
+        try:
+            with self.origin.open() as stream, zipfile.ZipFile(stream) as archive:
+                yield from self._members(archive)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            reason = f"not readable as WACZ (zip): {error}"
+            yield Rejection(self.origin.place, reason, b"", self.origin.name)
+
+    def _members(self, archive: zipfile.ZipFile) -> Iterator[Item]:
+        members = archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            yield self._reject("", f"holds more than {MAX_MEMBERS} members")
+            return
+        found = 0
+        for member in members:
+            if member.is_dir():
+                continue
+            if is_unsafe(member.orig_filename):
+                yield self._reject(member.filename, "its name leads out of the archive: refused")
+            elif re.search(r"\.w?arc(\.gz)?$", member.filename, re.IGNORECASE):
+                found += 1
+                source = WarcSource(self._member(archive, member), self.options)
+                yield from source.items()
+                self.passed_over.update(source.passed_over)
+            else:
+                self.passed_over["WACZ indexes and lists"] += 1
+        if not found:
+            yield self._reject("", "holds no WARC file")
+
+    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Origin:
+        place = f"{self.origin.place}!{member.filename}"
+
+        def packed() -> int:
+            return member.compress_size
+
+        def opened() -> IO[bytes]:
+            return cast("IO[bytes]", SeekableMember(lambda: archive.open(member), packed, place))
+
+        return Origin(place, f"{self.origin.key}/{member.filename}", opened)
+
+    def _reject(self, place: str, reason: str) -> Rejection:
+        locator = f"{self.origin.place}!{place}" if place else self.origin.place
+        return Rejection(locator, reason, b"", self.origin.name)
+
+
+class SeekableMember(Bounded):
+    """A zip member within the bounds of `Bounded`, that can seek by reading again."""
+
+    def __init__(
+        self, reopen: Callable[[], IO[bytes]], packed: Callable[[], int], place: str
+    ) -> None:
+        self._reopen, self._at = reopen, 0
+        super().__init__(reopen(), packed, place)
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+        count = super().readinto(buffer)
+        self._at += count
+        return count
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if whence != 0:
+            raise OSError("only seeking from the start")
+        if offset < self._at:
+            self._stream.close()
+            self._stream, self._at, self._grown = self._reopen(), 0, 0
+        while self._at < offset and self.read(min(HEAD, offset - self._at)):
+            pass
+        return self._at
+
+
+def is_unsafe(name: str) -> bool:
+    """Whether a zip member's name is absolute, has a drive, or climbs upwards."""
+    parts = re.split(r"[\\/]", name)
+    return (
+        name.startswith(("/", "\\")) or ".." in parts or re.match(r"^[A-Za-z]:", name) is not None
+    )
