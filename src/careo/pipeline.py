@@ -79,11 +79,11 @@ class Store(Protocol):
     changes nothing.
     """
 
-    def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[Found, str]:
-        """Whether this capture has been worked on; and, if it was rejected, why."""
+    def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[str, str]:
+        """Whether this capture has been worked on (a `Found`); if it was rejected, why."""
 
-    def save(self, capture: Capture, fingerprint: str, done: Done, marks: Marks) -> Saved:
-        """Keeps capture, article and annotations. Raises RecordError when this one
+    def save(self, capture: Capture, fingerprint: str, done: Done, marks: Marks) -> str:
+        """Keeps capture, article and annotations (a `Saved`). Raises RecordError when this one
         cannot be kept."""
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
@@ -281,10 +281,10 @@ class _Run:
         self.summary.read += 1
         mark = fingerprint(capture)
         found, reason = self._store.known(capture.key, mark, self._marks)
-        if found is Found.DONE:
+        if found == Found.DONE:
             self.summary.unchanged += 1
             return
-        if found is Found.REJECTED:
+        if found == Found.REJECTED:
             self.summary.rejected[reason] += 1
             return
         self._records.append(capture)

@@ -45,12 +45,13 @@ def capture_row(capture: Capture, fingerprint: str, source: str) -> models.Captu
     return row
 
 
-def article_row(key: str, article: Article) -> models.Article:
-    """The article under `key`, locked; a new one gets its slug from its title."""
+def article_row(key: str, name: str) -> models.Article:
+    """The article under `key`, locked; a new one gets its slug from `name`: the slug
+    that the source gave it, else its title."""
     row = models.Article.objects.select_for_update().filter(key=key).first()
     if row is not None:
         return row
-    wanted = slug_or_hash(article.title, key)
+    wanted = slug_or_hash(name, key)
     if models.Article.objects.filter(slug=wanted).exists():
         near = models.Article.objects.filter(slug__startswith=f"{wanted}-")
         wanted = free_slug(wanted, {wanted, *near.values_list("slug", flat=True)})

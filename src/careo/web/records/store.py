@@ -36,17 +36,23 @@ BATCH = 100
 class Done(Protocol):
     """What working on a capture gave (`pipeline.Done`)."""
 
-    article: Article
-    annotations: Annotations | None
-    identities: tuple[tuple[str, Identity], ...]
+    @property
+    def article(self) -> Article: ...
+    @property
+    def annotations(self) -> Annotations | None: ...
+    @property
+    def identities(self) -> tuple[tuple[str, Identity], ...]: ...
 
 
 class Marks(Protocol):
     """Who worked on it (`pipeline.Marks`)."""
 
-    reader_version: str
-    annotator: tuple[str, str] | None
-    source: str
+    @property
+    def reader_version(self) -> str: ...
+    @property
+    def annotator(self) -> tuple[str, str] | None: ...
+    @property
+    def source(self) -> str: ...
 
 
 class RecordStore:
@@ -90,15 +96,18 @@ class RecordStore:
         with self._transaction(capture.locator), transaction.atomic():
             changes = Changes()
             row = article_rows.capture_row(capture, fingerprint, marks.source)
-            outcome = self._save(row, done, marks, changes)
+            slug = str(capture.stated.extra.get("slug") or "")
+            outcome = self._save(row, done, marks, changes, slug)
             if (row.read_by, row.rejected) != (marks.reader_version, ""):
                 row.read_by, row.rejected = marks.reader_version, ""
                 row.save(update_fields=["read_by", "rejected"])
             changes.publish()
         return outcome
 
-    def _save(self, capture: models.Capture, done: Done, marks: Marks, changes: Changes) -> str:
-        row = article_rows.article_row(capture.key, done.article)
+    def _save(
+        self, capture: models.Capture, done: Done, marks: Marks, changes: Changes, wanted_slug: str
+    ) -> str:
+        row = article_rows.article_row(capture.key, wanted_slug or done.article.title)
         outcome = "unchanged"
         before = current_entities(row)
         if self._says_something_new(row, capture, done.article):

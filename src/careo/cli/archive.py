@@ -1,0 +1,292 @@
+"""`careo new`, `build`, `add`, `annotate`, `resolve`, `weigh`, `index`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from careo import pipeline
+from careo.errors import ConfigError
+from careo.pipeline import HeldCursor, Summary
+from careo.working import WorkOptions, default_stages
+
+REASONS = 12
+"""Reasons shown in the table; all of them are in `rejected/index.jsonl`."""
+
+Archive = Annotated[
+    Path,
+    typer.Option(
+        "--archive", envvar="CAREO_ARCHIVE", help="Folder of the archive.", show_default="here"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=0, help="Worker processes; 0 works without. [one per core]"),
+]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="Folders, files or addresses.")
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="OURS=THEIRS", help="Name a table's column; repeatable."),
+]
+Language = Annotated[str, typer.Option(help="Language of pages that do not say theirs.")]
+After = Annotated[str, typer.Option("--modified-after", help="ISO date: only what is newer.")]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    app.command("new", help=NEW)(new)
+    app.command("build", help=BUILD)(build)
+    app.command("add", help=ADD)(add)
+    app.command("annotate", help=ANNOTATE)(annotate)
+    app.command("resolve", help=RESOLVE)(resolve)
+    app.command("weigh", help=WEIGH)(weigh)
+    app.command("index", help=INDEX)(index)
+
+
+NEW = """Make a new archive in a folder.
+
+Example: careo new my-archive"""
+
+BUILD = """Add sources to the archive: read, annotate, resolve and weigh them.
+
+May be interrupted at any point and run again. The same input twice changes nothing.
+Bad records are kept in rejected/ and the build goes on; the exit code is 1 only when a
+source could not be walked to its end.
+
+Example: careo build pages/ articles.csv export.xml --archive my-archive"""
+
+ADD = """Add sources to the archive and read them, without annotating.
+
+Example: careo add https://paper.example/feed.xml --archive my-archive"""
+
+ANNOTATE = """Annotate the articles that the present annotator has not read yet.
+
+Example: careo annotate --archive my-archive"""
+
+RESOLVE = """Work out anew which identity each article's entities belong to.
+
+Example: careo resolve --archive my-archive"""
+
+WEIGH = """Decide anew what may be public, after a change of policy in careo.toml.
+
+Example: careo weigh --archive my-archive"""
+
+INDEX = """Make the search index anew from the records.
+
+Example: careo index --archive my-archive"""
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make it in.")],
+    name: Annotated[str, typer.Option(help="What the site calls itself.")] = "Careo",
+) -> None:
+    """Makes a new archive."""
+    from careo.web.config import archive, wiring
+
+    archive.create(folder, name=name)
+    wiring.ready(folder)
+    typer.echo(f"Made {folder}. Next: careo build SOURCE --archive {folder}")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How the sources are read."""
+
+    columns: tuple[str, ...] = ()
+    language: str = ""
+    modified_after: str = ""
+    allow_private: bool = False
+
+
+def build(
+    sources: Sources,
+    archive: Archive = Path(),
+    workers: Workers = None,
+    column: Columns = None,
+    language: Language = "",
+    modified_after: After = "",
+    allow_private: Private = False,
+    as_json: AsJson = False,
+) -> None:
+    """Adds, reads, annotates, resolves and weighs sources."""
+    reading = _Reading(tuple(column or ()), language, modified_after, allow_private)
+    _build(sources, archive, workers, reading, annotating=True, as_json=as_json)
+
+
+def add(
+    sources: Sources,
+    archive: Archive = Path(),
+    workers: Workers = None,
+    column: Columns = None,
+    language: Language = "",
+    modified_after: After = "",
+    allow_private: Private = False,
+    as_json: AsJson = False,
+) -> None:
+    """Adds and reads sources."""
+    reading = _Reading(tuple(column or ()), language, modified_after, allow_private)
+    _build(sources, archive, workers, reading, annotating=False, as_json=as_json)
+
+
+def _build(
+    specs: list[str],
+    folder: Path,
+    workers: int | None,
+    reading: _Reading,
+    *,
+    annotating: bool,
+    as_json: bool,
+) -> None:
+    from careo.sources.opening import SourceOptions, open_source
+    from careo.sources.port import FileCursor
+    from careo.web.config import wiring
+
+    held = HeldCursor(FileCursor(folder / "data" / "cursors.json"))
+    options = SourceOptions(
+        columns=_columns(reading.columns),
+        language=reading.language,
+        modified_after=reading.modified_after,
+        allow_private=reading.allow_private,
+        cursor=held,
+    )
+    opened = [open_source(spec, options) for spec in specs]
+    with wiring.writing(folder) as store, watching() as progress:
+        work = _work_options(workers, folder, annotating=annotating)
+        summary = pipeline.build(opened, store, work, progress, held)
+    report(summary, folder, as_json=as_json)
+    if summary.faults:
+        raise typer.Exit(1)
+
+
+def _columns(given: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    wrong = [text for text, (ours, sign, theirs) in zip(given, pairs, strict=True) if not sign]
+    if wrong:
+        raise ConfigError(f"write OURS=THEIRS, not {wrong[0]!r}", where="--column")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+
+
+def _work_options(workers: int | None, folder: Path, *, annotating: bool) -> WorkOptions:
+    from careo.web.config import archive as archives
+
+    if workers is None:
+        workers = archives.load(folder.resolve()).workers or os.cpu_count() or 1
+    return WorkOptions(default_stages(annotate=annotating), workers)
+
+
+def annotate(archive: Archive = Path(), workers: Workers = None, as_json: AsJson = False) -> None:
+    """Annotates what is not annotated yet."""
+    from careo.web.config import wiring
+
+    with wiring.writing(archive) as store, watching() as progress:
+        work = _work_options(workers, archive, annotating=True)
+        summary = pipeline.annotate(store, work, progress)
+    report(summary, archive, as_json=as_json)
+
+
+def resolve(archive: Archive = Path(), as_json: AsJson = False) -> None:
+    """Works out identities anew."""
+    _derive(archive, "articles changed", lambda store: store.resolve(), as_json=as_json)
+
+
+def weigh(archive: Archive = Path(), as_json: AsJson = False) -> None:
+    """Decides anew what may be public."""
+    _derive(archive, "rows changed", lambda store: store.weigh(), as_json=as_json)
+
+
+def index(archive: Archive = Path(), as_json: AsJson = False) -> None:
+    """Makes the search index anew."""
+    from careo.web.config import wiring
+
+    with wiring.writing(archive):
+        from careo.web.records.search import feeding
+
+        _tell("documents", feeding.rebuild(), as_json=as_json)
+
+
+def _derive(folder: Path, what: str, do: Callable[[pipeline.Store], int], *, as_json: bool) -> None:
+    from careo.web.config import wiring
+
+    with wiring.writing(folder) as store:
+        changed = do(store)
+        store.finish()
+    _tell(what, changed, as_json=as_json)
+
+
+def _tell(what: str, number: int, *, as_json: bool) -> None:
+    typer.echo(json.dumps({what.replace(" ", "_"): number}) if as_json else f"{number} {what}")
+
+
+# --- what the user sees -------------------------------------------------------
+
+
+@contextmanager
+def watching() -> Iterator[pipeline.Progress]:
+    """A line on the error output that says how a build goes on, where somebody looks."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def show(source: str, summary: Summary) -> None:
+            done = summary.new + summary.updated + summary.annotated + summary.unchanged
+            rejected = sum(summary.rejected.values())
+            bar.update(
+                task,
+                description=f"{source[-50:]}  {done} articles"
+                + (f", {rejected} rejected" if rejected else ""),
+            )
+
+        yield show
+
+
+def report(summary: Summary, folder: Path, *, as_json: bool) -> None:
+    """Prints what a build did."""
+    if as_json:
+        typer.echo(json.dumps(summary.as_json(), ensure_ascii=False))
+        return
+    console = Console()
+    table = Table("", "", show_header=False, box=None, pad_edge=False)
+    for name in ("read", "new", "updated", "annotated", "unchanged"):
+        table.add_row(name, str(getattr(summary, name)))
+    table.add_row("rejected", str(sum(summary.rejected.values())))
+    _reasons(table, summary.rejected)
+    for title, counted in (("passed over", summary.passed_over), ("skipped", summary.skipped)):
+        if counted:
+            table.add_row(title, str(sum(counted.values())))
+            _reasons(table, counted)
+    for name in ("articles", "entities", "mentions"):
+        table.add_row(f"{name} in all", str(getattr(summary, name)))
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    console.print(table)
+    for fault in summary.faults:
+        typer.echo(f"careo: {fault}", err=True)
+    if summary.rejected:
+        typer.echo(f"What was rejected, with reasons: {folder / 'rejected' / 'index.jsonl'}")
+
+
+def _reasons(table: Table, counted: dict[str, int]) -> None:
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    for reason, number in ordered[:REASONS]:
+        table.add_row(f"  {reason}"[:100], str(number))
+    if len(ordered) > REASONS:
+        rest = sum(number for _, number in ordered[REASONS:])
+        table.add_row(f"  {len(ordered) - REASONS} other reasons", str(rest))
