@@ -17,11 +17,12 @@ import typer
 from careo.errors import RecordError, SourceError
 from careo.values import Article, Capture, Item, Rejection
 
-EXAMPLE = """Example: careo read page.html
-
-With one page the JSON is indented; with several files, a table or an export it is one article
-a line. A file that cannot be read gets one line on the error output, the others go on, and the
-exit code is 1."""
+EXAMPLE = (
+    "Example: careo read page.html\n\n"
+    "With one page the JSON is indented; with several files, a table or an export it is one "
+    "article a line. A file that cannot be read gets one line on the error output, the others "
+    "go on, and the exit code is 1."
+)
 
 ReadCapture = Callable[[Capture], Article]
 

@@ -15,7 +15,7 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?:texto|textos|text|words|fotos?|photos?)\s*:\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
-_HANDLE = re.compile(r"[(<\[]?\s*(?<!\w)@\w{2,30}\s*[)>\]]?")
+_HANDLE = re.compile(r"[(<\[]?\s*(?<!\w)@\w{1,30}\s*[)>\]]?")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _BRACKETED = re.compile(r"\s*[(\[<][^)\]>]{0,120}[)\]>]")
 _MARKS = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -140,10 +140,10 @@ def _holds_together(left: str, right: str) -> bool:
 def _tidied(part: str) -> str | None:
     name = re.sub(r"\s+", " ", part).strip(" ,;:|/-–—•·\"'“”<>")
     name = name.rstrip(".") if not re.search(r"\b(?:[A-Z]|jr|sr|inc)\.$", name, re.I) else name
-    name = _ARTICLE.sub("", _LEAD.sub("", name))
+    name = _ARTICLE.sub("", _LEAD.sub("", _LABEL.sub("", name)))
     if not name or len(name) > LONGEST_NAME or not any(c.isalpha() for c in name):
         return None
-    if _NOBODY.match(name) or re.search(r"^\d|\d{4}|:", name):
+    if _NOBODY.match(name) or re.search(r"^\d|\d{4}|[:@]", name):
         return None
     if _ROLE.search(name) and not _DESK.search(name):
         return None

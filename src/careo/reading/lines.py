@@ -238,15 +238,16 @@ def _belongs(units: list[list[str]], line: str) -> bool:
     text = glued(unit[-3:])
     if _BULLET.match(line) and not _goes_on(text):
         return line[0] in "–—" and not is_complete(text)
-    if starts_inside(line):
+    if starts_inside(line) or (line[0] == "(" and not is_complete(text)):
         return True
+    if text.endswith(":"):
+        # A label goes with its words; a sentence that announces a quote or a list does not.
+        return len(text) <= 40 or (len(line) <= LONGEST_LINK and line[0] not in "“\"«'‘")
     opens = _opens(line)
-    if line[0] == "(" and not is_complete(text):
-        return True
     # A caption may be cut off at a comma; a clause would not begin like a sentence.
     if is_complete(text) or (text.endswith(",") and opens and len(line) > 100):
         return False
-    if _goes_on(text) or text.endswith(":"):
+    if _goes_on(text):
         return True
     # A sentence already in pieces and not yet at its end goes on.
     return not opens and (len(unit) > 1 or not _stands_alone(units, text, line))

@@ -121,7 +121,9 @@ def _title_at(lines: list[str], stated: str, profile: Profile) -> int | None:
             if len(top[later]) >= 12 and len(line) > len(top[later]) and line.endswith(top[later]):
                 return later
     for at, line in enumerate(top):
-        if _is_label(line, profile) or _date_line(line, profile, None):
+        if _is_label(line, profile) or _is_trail(line, profile):
+            continue
+        if _date_line(line, profile, None):
             continue
         dated = any(_date_line(x, profile, None) for x in top[at + 1 : at + 4])
         fits = len(line) <= _LONGEST_TITLE and len(lines) > at + 1
@@ -135,6 +137,13 @@ def _same(line: str, title: str) -> bool:
 
 def _levelled(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _is_trail(line: str, profile: Profile) -> bool:
+    """Is it a breadcrumb with separators?"""
+    parts = _SEPARATED.split(line)
+    known = {x.casefold() for x in (*profile.home, *profile.sections)}
+    return len(parts) > 1 and parts[0].strip().casefold() in known
 
 
 def _is_label(line: str, profile: Profile) -> bool:
