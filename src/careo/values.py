@@ -361,7 +361,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """One identity within one article; `id` is local (`e1`, `e2` …)."""
+    """One identity within one article; `id` is local (`e1`, `e2` …).
+
+    `role` is the public office the text gives a person beside the name, in the words
+    used ("senator"); it is not printed, but decides what may be published."""
 
     id: str
     name: str
@@ -369,6 +372,7 @@ class LocalEntity:
     aliases: tuple[str, ...] = ()
     country: str | None = None
     authority: str | None = None
+    role: str | None = None
 
     def as_json(self) -> Json:
         return {

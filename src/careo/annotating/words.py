@@ -1,0 +1,108 @@
+"""The word lists of the rules, read once: heads, titles, contexts, given names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from careo.authority.folding import folded
+from careo.authority.loader import authority
+from careo.errors import VocabularyError
+from careo.values import EntityType
+from careo.vocabulary.loader import read_yaml
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one language's lists hold, folded; `*_before` match at the end of the text
+    before a name, `persons_after` at the start of the text after it."""
+
+    heads: Mapping[str, EntityType]
+    opening: frozenset[str]
+    offices: frozenset[str]
+    titles: frozenset[str]
+    modifiers: frozenset[str]
+    never: frozenset[str]
+    small: frozenset[str]
+    """Function words that open a sentence with a capital."""
+    title_before: re.Pattern[str]
+    outlet_before: re.Pattern[str]
+    group_before: re.Pattern[str]
+    place_before: re.Pattern[str]
+    person_after: re.Pattern[str]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The lists of a language that has some. Raises `VocabularyError`."""
+    path = FOLDER / f"{language}.yaml"
+    data = read_yaml(path)
+    heads = {
+        folded(word): EntityType(type_)
+        for type_, words in data["heads"].items()
+        for word in _texts(words, path)
+    }
+    offices = frozenset(_texts(data["titles"]["office"], path))
+    others = frozenset(_texts(data["titles"]["other"], path))
+    return Words(
+        heads=heads,
+        opening=frozenset(_texts(data["opening"], path)),
+        offices=offices,
+        titles=offices | others,
+        modifiers=frozenset(_texts(data["modifiers"], path)),
+        never=frozenset(_texts(data["never"], path)),
+        small=_function_words(language),
+        title_before=_ending(offices | others),
+        outlet_before=_ending(_texts(data["outlets_before"], path)),
+        group_before=_ending(_texts(data["groups_before"], path)),
+        place_before=_ending(_texts(data["places_before"], path)),
+        person_after=re.compile(rf"[,]?\s(?:{_any(_texts(data['persons_after'], path))})\b"),
+    )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, folded."""
+    path = FOLDER / "given.yaml"
+    return frozenset(_texts(read_yaml(path)["given"], path))
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Country code by folded demonym, plurals included."""
+    found: dict[str, str] = {}
+    for entry in authority().values():
+        for word in entry.demonyms:
+            if entry.country:
+                found.setdefault(folded(word), entry.country)
+                found.setdefault(folded(word) + "s", entry.country)
+    return found
+
+
+def _texts(values: Any, path: Path) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+        raise VocabularyError("a list of words is expected", where=path.name)
+    return values
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^\w])({_any(words)})\s(?:[\"'“«])?$")
+
+
+def _function_words(language: str) -> frozenset[str]:
+    from spacy.util import get_lang_class
+
+    # "san", "estado", "general" … open names too, so a capital says something of them.
+    opens_names = {"san", "estado", "estados", "general", "nueva", "nuevo", "buenos", "us"}
+    words = get_lang_class(language).Defaults.stop_words
+    return frozenset(folded(word) for word in words) - opens_names
