@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from careo.reading.html_byline import authors_of, stands_elsewhere
 from careo.reading.html_date import published_of
@@ -17,10 +20,16 @@ from careo.values import Article, Image
 
 MAX_TAGS = 30
 LONGEST_TAG = 80
+BELOW_HEADLINE = 30
+"""How many elements after the headline a marked summary may stand."""
+
+LONG_HEADING = 60
+"""Shorter h2 elements under the headline are kickers and section titles."""
+
 MIN_STANDFIRST, MAX_STANDFIRST = 30, 600
 
 _HOME = frozenset({"home", "inicio", "portada", "start", "startseite", "homepage", "news home"})
-_CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_NEXT = etree.XPath("following::*[position() <= 8]")
 
 
 def facts_of(page: Page, url: str | None) -> Article:
@@ -133,14 +142,38 @@ def _lead_image(page: Page) -> Image | None:
 
 
 def _standfirst(page: Page, title: str) -> str | None:
-    """The summary printed under the headline, else one written for sharing."""
-    for element in page.summaries:
+    """The summary printed under the headline. Texts written for sharing are none:
+    they are often cut short and sometimes say something else."""
+    near = [e for e in page.summaries if _is_below_headline(page, e)]
+    for element in (*near, *_second_headings(page)):
         text = words_of(element)
-        if _is_standfirst(text, title) and not stands_elsewhere(element, page.around_headline):
+        if not _is_standfirst(text, title) or _is_of_links(element, text):
+            continue
+        if not stands_elsewhere(element, page.around_headline):
             return text
-    text = html.unescape(page.first_meta("og:description", "description", "twitter:description"))
-    return text if _is_standfirst(text, title) and not _CUT_SHORT.search(text) else None
+    return None
+
+
+def _is_below_headline(page: Page, element: HtmlElement) -> bool:
+    gaps = [page.places[element] - page.places[h] for h in page.headings]
+    return any(0 < gap <= BELOW_HEADLINE for gap in gaps)
+
+
+def _is_of_links(element: HtmlElement, text: str) -> bool:
+    """Whether half of an element's words are links or it is a list: menus, not prose."""
+    linked = sum(len(words_of(a)) for a in element.iter("a"))
+    return 2 * linked > len(text) or element.find(".//li") is not None
+
+
+def _second_headings(page: Page) -> Iterator[HtmlElement]:
+    """h2 elements right after the h1: a sentence there is a standfirst."""
+    for heading in page.headings[:1]:
+        for element in cast("list[HtmlElement]", _NEXT(heading)):
+            if element.tag == "h2" and len(words_of(element)) >= LONG_HEADING:
+                yield element
 
 
 def _is_standfirst(text: str, title: str) -> bool:
-    return MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST and fold(text) != fold(title)
+    if not MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST:
+        return False
+    return not title or fold(title) not in fold(text)

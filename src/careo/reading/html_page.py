@@ -166,7 +166,7 @@ _AUTHOR_PATH = re.compile(
 )
 _SUMMARY = re.compile(
     r"stand-?first|bajada|sub-?t[ií]t(?:le|ulo)|sub-?head|\bdeck\b|\bdek\b|copete|entradilla|sumario"
-    r"|article-?summary|entry-summary|article-?lead|\bintro\b|bajante"
+    r"|article-?summary|entry-summary|article-?lead|\bintro\b|bajante|-hook\b|\bhook\b|sub-?headline|article-?excerpt|__excerpt|post-excerpt"
 )
 _DATED = re.compile(r"date|fecha|time|publish|posted|entry-meta|byline|timestamp|hora\b|data\b")
 
@@ -248,6 +248,7 @@ class _Walk:
             self.bylines.append(element)
         if _SUMMARY.search(names):
             self.summaries.append(element)
+            self.places[element] = place
         if _DATED.search(names):
             self.dated.append(element)
             self.places[element] = place

@@ -48,7 +48,7 @@ _FURNITURE = re.compile(
     r"|section|wrap)|disqus|advert|publicidad|\bads?\b|\bad-|-ad\b|sponsor|promo(?!t)|banner"
     r"|photo-?caption|wp-caption-text|image-?caption|img-?caption|pie-?de-?foto|epigrafe"
     r"|photo-?credit|toolbar|nota_pie|print-only|screen-reader|visually-hidden|sr-only|tag-?list"
-    r"|tags-links|article-?tags|post-?tags|read-?also|see-?also|lea-?tambien|te-puede"
+    r"|tags-links|article-?tags|post-?tags|read-?also|see-?also|lea-?tambien|lee-?tambien|leer-?tambien|leia-?tambem|te-puede"
 )
 _CANDIDATE_TAGS = frozenset(
     {
@@ -121,6 +121,8 @@ def prune(page: Page) -> Pruned:
 def _goes(element: HtmlElement, page: Page, total: int, taken: Pruned) -> bool:
     """Whether an element is taken out; insets are noted."""
     tag = element.tag
+    if tag == "article" and _is_other_article(element, page):
+        return True
     if tag in {"form", "nav"}:
         # Whole pages are wrapped in one form by some systems.
         return not _holds_body(element, page, total)
@@ -132,6 +134,16 @@ def _goes(element: HtmlElement, page: Page, total: int, taken: Pruned) -> bool:
             taken.insets.append(replace(inset, after=taken.last))
         return True
     return False
+
+
+def _is_other_article(element: HtmlElement, page: Page) -> bool:
+    """Whether an element is a further article of an endless page: it has an h1 of
+    its own, and the first h1 of the page stands in another article."""
+    first = next((h for h in page.headings if h.getparent() in page.around_headline), None)
+    if first is None or element in set(first.iterancestors()):
+        return False
+    own = next(first.iterancestors("article"), None)
+    return own is not None and next(element.iter("h1"), None) is not None
 
 
 def _is_named(element: HtmlElement) -> bool:
