@@ -7,13 +7,16 @@ back in the order the batches were given.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pickle import PicklingError
+from threading import Thread
 from typing import Generic, TypeVar
 
 from careo.annotating.annotator import Annotator
@@ -136,8 +139,18 @@ def _done(article: Article, annotations: Annotations) -> Done:
 
 
 def local_processes(workers: int) -> Executor:
-    """A pool of fresh processes: nothing of this one is inherited."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    """A pool of fresh processes: nothing of this one is inherited, and none outlives it."""
+    spawning = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=spawning, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    # A worker holds both ends of its queue, so it would never notice that the main
+    # process was killed, and wait for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        sentinel = parent.sentinel
+        Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
 
 
 @dataclass(frozen=True)

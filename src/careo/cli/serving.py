@@ -172,16 +172,16 @@ def _records() -> Iterator[Finding]:
 
 
 def _models() -> Iterator[Finding]:
-    import spacy
+    from careo.annotating.models import MODELS, load_pipeline, why_not
 
-    for language, package in (("English", "en_core_web_sm"), ("Spanish", "es_core_news_sm")):
+    for language, package in MODELS.items():
+        reason = why_not(language)
         try:
-            nlp = spacy.load(package)
+            version = "" if reason else load_pipeline(language).meta["version"]
         except (OSError, ImportError, ValueError) as error:
-            line = str(error).splitlines()[0]
-            yield Finding(f"{language} model", False, line, "run `make env`")
-        else:
-            yield Finding(f"{language} model", True, f"{package} {nlp.meta['version']}")
+            reason = str(error).splitlines()[0]
+        name, detail = f"model for {language}", reason or f"{package} {version}"
+        yield Finding(name, not reason, detail, "run `make env`, then `careo annotate`")
 
 
 def _deployment(archive: Settings) -> Iterator[Finding]:

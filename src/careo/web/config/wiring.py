@@ -23,7 +23,8 @@ def ready(folder: Path) -> archives.Archive:
     be reached.
     """
     archive = found(folder)
-    for part in (archive.captures, archive.rejected, archive.media):
+    static = archive.folder / "data" / "static"
+    for part in (archive.captures, archive.rejected, archive.media, static):
         part.mkdir(parents=True, exist_ok=True)
     archives.write_secret(archive)
     configure(archive.folder)
@@ -88,5 +89,5 @@ def writing(folder: Path) -> Iterator[RecordStore]:
                 "another command is writing to this archive; wait for it", where=str(folder)
             ) from None
         store = RecordStore()
-        store.captures.sweep()
+        store.sweep()
         yield store

@@ -57,6 +57,11 @@ class RejectedFolder:
         lines = (_line(row) for row in models.Rejection.objects.order_by("id").iterator())
         self._write(self._folder / INDEX, "".join(lines).encode())
 
+    def sweep(self) -> None:
+        """Removes what killed processes left half-written."""
+        for path in self._folder.glob(".*"):
+            path.unlink(missing_ok=True)
+
     def _append(self, row: models.Rejection) -> None:
         try:
             with (self._folder / INDEX).open("a", encoding="utf-8") as file:

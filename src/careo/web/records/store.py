@@ -63,6 +63,11 @@ class RecordStore:
         self._rejected = RejectedFolder(rejected or settings.CAREO_REJECTED)
         self._entities = EntityRows()
 
+    def sweep(self) -> None:
+        """Removes what killed processes left half-written; only for the one writer."""
+        self.captures.sweep()
+        self._rejected.sweep()
+
     # --- captures -------------------------------------------------------------
 
     def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[str, str]:
@@ -181,12 +186,15 @@ class RecordStore:
     # --- stage by stage ---------------------------------------------------------
 
     def unannotated(self, annotator: tuple[str, str]) -> Iterator[tuple[int, Article]]:
-        """Current versions that this annotator, in this version, has not read."""
+        """Current versions that this annotator, in this version, has not read, or left
+        out (a model may have been installed since)."""
         versions = (
             ArticleVersion.objects.filter(
                 id__in=models.Article.objects.filter(current__isnull=False).values("current")
             )
-            .exclude(run__annotator=annotator[0], run__annotator_version=annotator[1])
+            .exclude(
+                run__annotator=annotator[0], run__annotator_version=annotator[1], run__skipped=""
+            )
             .select_related("article", "primary_tag")
             .prefetch_related("tag_links__tag", "author_links__author")
         )
@@ -201,6 +209,9 @@ class RecordStore:
         with self._transaction(done.article.key), transaction.atomic():
             changes = Changes()
             row = ArticleVersion.objects.select_related("article").get(id=version)
+            skipped = done.annotations.skipped if done.annotations else None
+            if skipped and _ran(row, annotator, skipped=skipped):
+                return
             before = current_entities(row.article)
             self._annotate(row, done, annotator, changes)
             recount(before, current_entities(row.article), changes)
@@ -301,9 +312,9 @@ def _guarded(where: str | None = None) -> Iterator[None]:
         raise StoreError(f"the database refuses: {str(error).splitlines()[0]}") from error
 
 
-def _ran(version: ArticleVersion, annotator: tuple[str, str]) -> bool:
+def _ran(version: ArticleVersion, annotator: tuple[str, str], **more: str) -> bool:
     return AnnotationRun.objects.filter(
-        version=version, annotator=annotator[0], annotator_version=annotator[1]
+        version=version, annotator=annotator[0], annotator_version=annotator[1], **more
     ).exists()
 
 
