@@ -18,8 +18,9 @@ from careo.web.site.values import Shown
 # One pass over the text, so that what one replacement writes no other rewrites.
 _BIBTEX_SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # Spelled out, since BibTeX counts even escaped braces.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "%": r"\%",
     "&": r"\&",
     "$": r"\$",
@@ -83,7 +84,9 @@ def ris(shown: Shown) -> str:
     if known:
         year, month, day = known
         lines.append(("PY", str(year)))
-        lines.append(("DA", f"{year}/{month or 0:02d}/{day or 0:02d}/".replace("/00", "/")))
+        # Three slashes, whether or not there is something between them.
+        padded = [f"{x:02d}" if x else "" for x in (month, day)]
+        lines.append(("DA", f"{year}/{'/'.join(padded)}/"))
     lines += [("LA", shown.language), ("UR", shown.permalink)]
     lines += [("KW", tag) for tag in shown.tags]
     body = "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines if value)

@@ -1,0 +1,130 @@
+"""No page runs, loads or leaks anything that it should not."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from web.site.invented import HOSTILE, MAIN
+
+PAGES = (
+    "/", "/es/", "/news/", "/news/hostile/", "/news/hostile/v/1/", "/news/hostile/republish/",
+    f"/news/{MAIN.slug}/", "/type/brief/", "/tags/", "/tag/tag-scriptalertxscript/",
+    "/author/author-scriptalertxscript/", "/archive/", "/archive/2021/3/", "/database/",
+    "/database/ansel-torvane/", "/search/", "/search/?q=hostile", "/search/?q=torvane&in=names",
+    "/nope/",
+)  # fmt: skip
+
+# Where a browser would load something from, by element and attribute.
+LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction"}
+
+
+class Page(HTMLParser):
+    """What a browser would run and load."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.inline: list[str] = []
+        self.loads: list[str] = []
+        self.handlers: list[str] = []
+        self.links: list[str] = []
+        self.styles = 0
+        self._in: str | None = None
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.handlers += [name for name in given if name.startswith("on")]
+        self.styles += ("style" in given) + (tag == "style")
+        self.loads += [given[name] or "" for name in LOADING & given.keys()]
+        if tag == "link" and given.get("rel") in ("stylesheet", "icon"):
+            self.loads.append(given["href"] or "")
+        elif tag == "a":
+            self.links.append(given.get("href") or "")
+        self._in = tag if tag == "script" else None
+        if tag == "script" and "src" not in given:
+            assert given.get("type") == "application/ld+json"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = None
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "script" and data.strip():
+            self.inline.append(data)
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_nothing_inline_runs_and_nothing_comes_from_another_host(client: Any, url: str) -> None:
+    markup = client.get(url).content.decode()
+    page = Page(markup)
+    assert page.handlers == []
+    assert page.styles == 0
+    assert all(load.startswith("/") and not load.startswith("//") for load in page.loads)
+    assert HOSTILE not in markup
+    assert "<script>alert" not in markup.lower()
+    assert "<img src=x" not in markup.lower()
+    for block in page.inline:
+        assert "<" not in block
+    for link in page.links:
+        assert re.match(r"(/|#|\?|https?://|mailto:)", link), link
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_sets_a_cookie_and_all_carry_the_policy(client: Any, url: str) -> None:
+    response = client.get(url)
+    assert not response.cookies
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "http:" not in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+REFLECTED = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)",
+             "'-alert(1)-'", "{{7*7}}", "{% debug %}", "</title><script>x</script>")  # fmt: skip
+
+
+@pytest.mark.parametrize("words", REFLECTED)
+def test_what_is_asked_for_comes_back_only_as_words(client: Any, words: str) -> None:
+    for url in (
+        f"/search/?q={quote(words)}",
+        f"/search/?q=x&type={quote(words)}&year={quote(words)}&in={quote(words)}",
+        f"/{quote(words)}/",
+        f"/news/{quote(words, safe='')}/",
+        f"/section/{quote(words)}/",
+        f"/?x={quote(words)}",
+    ):
+        markup = client.get(url).content.decode()
+        page = Page(markup)
+        assert page.handlers == []
+        assert "<script>" not in markup
+        assert "<img" not in markup
+        assert not any(link.lower().startswith("javascript") for link in page.links)
+
+
+def test_a_hostile_host_or_forwarding_header_does_not_move_the_links(client: Any) -> None:
+    response = client.get(
+        "/news/hostile/", headers={"x-forwarded-host": "evil.example", "forwarded": "host=evil"}
+    )
+    assert b"evil" not in response.content
+
+
+def test_citations_cannot_carry_header_or_script(client: Any) -> None:
+    for form in ("bib", "ris", "json"):
+        response = client.get(f"/news/hostile/cite.{form}")
+        assert response.headers["Content-Disposition"] == f'attachment; filename="hostile.{form}"'
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "html" not in response.headers["Content-Type"]
+
+
+def test_a_hostile_logo_or_name_in_the_settings_is_only_words(client: Any) -> None:
+    from django.test import override_settings
+
+    with override_settings(CAREO_SITE={"name": HOSTILE, "tagline": HOSTILE, "licence": HOSTILE}):
+        from django.test import Client
+
+        assert HOSTILE not in Client().get("/").content.decode()
