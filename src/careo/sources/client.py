@@ -83,14 +83,12 @@ class Client:
         self._robots: dict[str, Protego] = {}
         contact = f"; +{options.contact}" if options.contact else ""
         self.agent = f"{_AGENT}/0.1 (newsroom archive importer{contact})"
-        self._http = httpx.Client(
-            transport=transport
-            or JudgingTransport(allow_private=options.allow_private, deadline=self._deadline),
-            headers={"user-agent": self.agent, "accept-encoding": "gzip", "accept": "*/*"},
-            timeout=httpx.Timeout(options.timeout, connect=min(options.timeout, 10.0)),
-            follow_redirects=False,
-            trust_env=False,
+        self._transport = transport or JudgingTransport(
+            allow_private=options.allow_private, deadline=self._deadline
         )
+        self._headers = {"user-agent": self.agent, "accept-encoding": "gzip", "accept": "*/*"}
+        connect = min(options.timeout, 10.0)
+        self._timeout = httpx.Timeout(options.timeout, connect=connect).as_dict()
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +99,7 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._http.close()
+        self._transport.close()
 
     def fetch(
         self, address: str, *, headers: dict[str, str] | None = None, limit: int = 0
@@ -219,10 +217,17 @@ class Client:
 
     def _once(self, url: str, headers: dict[str, str], limit: int) -> Fetched:
         self._deadline.start(self._options.timeout * TIME_FACTOR)
-        with self._http.stream("GET", url, headers=headers) as response:
+        # Below httpx's client, which would follow, rewrite or choke on redirects.
+        request = httpx.Request(
+            "GET", url, headers=self._headers | headers, extensions={"timeout": self._timeout}
+        )
+        response = self._transport.handle_request(request)
+        try:
             body = self._body(response, url, limit)
             pairs = tuple((k.lower(), v) for k, v in response.headers.multi_items())
             return Fetched(url, response.status_code, pairs, body, dt.datetime.now(dt.UTC))
+        finally:
+            response.close()
 
     def _body(self, response: httpx.Response, url: str, limit: int) -> bytes:
         if response.status_code in _REDIRECTS | _RETRIED:

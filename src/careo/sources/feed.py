@@ -17,7 +17,7 @@ from careo.sources.addresses import canonical
 from careo.sources.client import Client
 from careo.sources.cutting import Piece, cut_xml
 from careo.sources.files import bom_encoding, decode, is_binary, whole
-from careo.sources.markup import bare, declared_encoding, refuse_entities
+from careo.sources.markup import bare, declared_encoding, own_summary, refuse_entities
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.stating import content_type_of, date_of, image_of, names_of, text_of
 from careo.sources.table import canonical_json
@@ -141,7 +141,7 @@ def _stated(entry: Any, channel: Any, options: SourceOptions) -> Stated:
         modified=str(entry.get("updated") or ""),
         language=str(language)[:2].lower() or options.language,
         tags=names_of([str(t.get("term") or "") for t in entry.get("tags", ())], split=False),
-        standfirst=bare(summary) if best and len(summary) < len(content) else "",
+        standfirst=own_summary(summary, content),
         licence=bare(str(entry.get("rights") or channel.get("rights") or "")),
         content=content or None,
         content_type=_type_of(content, str((best or {}).get("type") or "")),
@@ -206,7 +206,7 @@ def _stated_json(
         modified=date_of(item.get("date_modified")),
         language=language[:2].lower() or options.language,
         tags=names_of(item.get("tags"), split=False),
-        standfirst=bare(text_of(item.get("summary"))),
+        standfirst=own_summary(text_of(item.get("summary")), content),
         content=content or None,
         content_type="text/html" if markup else content_type_of(content),
         lead_image=image_of(item.get("image") or item.get("banner_image")),

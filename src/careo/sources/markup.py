@@ -82,6 +82,13 @@ def bare(markup: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(text)).strip()
 
 
+def own_summary(summary: str, content: str) -> str:
+    """A summary's words; empty when it is only the beginning of the content, as
+    systems make it where nobody wrote one."""
+    words = bare(summary)
+    return "" if bare(content[:20_000]).startswith(words[:80]) else words
+
+
 _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|dl|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|pre|hr"
     r"|section|article|aside|iframe|object|form|script|style|noscript)\b|<!--",

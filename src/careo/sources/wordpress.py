@@ -25,7 +25,7 @@ from careo.sources.addresses import canonical
 from careo.sources.client import Client, Fetched
 from careo.sources.cutting import cut_json
 from careo.sources.files import decode
-from careo.sources.markup import bare, path_to_root
+from careo.sources.markup import bare, own_summary, path_to_root
 from careo.sources.port import MEGABYTE, SourceOptions
 from careo.sources.wxr import UNPUBLISHED
 from careo.values import Capture, Image, Item, Json, Rejection, Stated, Term
@@ -143,6 +143,7 @@ class WordPressSource:
     address: str
     options: SourceOptions
     client: Callable[[], Client]
+    per_page: int = PER_PAGE
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -229,7 +230,7 @@ class WordPressSource:
             section=tuple(names.get(i, "") for i in max(paths, key=len, default=[])),
             type="" if kind == "post" else kind,
             tags=tuple(dict.fromkeys(t for t in tags if t)),
-            standfirst=bare(_rendered(record, "excerpt")),
+            standfirst=own_summary(_rendered(record, "excerpt"), _rendered(record, "content")),
             content=_rendered(record, "content"),
             content_type="text/html",
             lead_image=images.get(_int(record.get("featured_media"))),
@@ -274,7 +275,7 @@ class _Walk:
 
     def _fetch(self) -> Batch:
         params: dict[str, str | int] = {
-            "per_page": PER_PAGE,
+            "per_page": self._source.per_page,
             "page": self._page,
             "orderby": "modified",
         }

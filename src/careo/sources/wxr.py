@@ -240,8 +240,8 @@ class WxrSource:
         return Stated(
             title=bare(found["title"]),
             authors=(author,) if author else (),
-            published=published,
-            modified="" if modified.startswith(_EMPTY_DATE) else modified,
+            published=_moment(published),
+            modified="" if modified.startswith(_EMPTY_DATE) else _moment(modified),
             language=language,
             section=self._section(categories),
             type="" if kind == "post" else kind,
@@ -263,6 +263,11 @@ class WxrSource:
 
     def _parent(self, slug: str) -> str | None:
         return self._categories.get(slug, ("", ""))[1] or None
+
+
+def _moment(text: str) -> str:
+    """`2012-01-05 14:30:46` as the REST API writes it: one post, one spelling."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$", r"\1T\2", text)
 
 
 def _extra(found: _Fields, categories: list[tuple[str, str]]) -> dict[str, object]:
