@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Self
 
 from careo.annotating.parsing import Parsed
+from careo.authority.folding import folded
 from careo.values import (
     Annotations,
     Article,
@@ -26,10 +28,10 @@ from careo.values import (
 
 
 class Origin(IntEnum):
-    """What proposed a candidate; the higher wins where two overlap and are equally long."""
+    """What proposed a candidate; of two for one span the higher wins."""
 
     MODEL = 1
-    SHAPE = 2
+    CONTEXT = 2
     HEAD = 3
     AUTHORITY = 4
     INTRODUCED = 5
@@ -38,12 +40,14 @@ class Origin(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A span that may name something. `type` is None while nothing tells it;
-    `known` are the ids of the authority entries that have this name."""
+    `known` are the ids of the authority entries that have this name, `role` the public
+    office before a person's name."""
 
     span: Span
     origin: Origin
     type: EntityType | None = None
     known: tuple[str, ...] = ()
+    role: str | None = None
 
     def with_(self, **changes: Any) -> Self:
         return replace(self, **changes)
@@ -76,6 +80,11 @@ class Draft:
     @property
     def text(self) -> str:
         return self.article.text
+
+    @cached_property
+    def low(self) -> str:
+        """The text folded, with the same offsets."""
+        return folded(self.text)
 
     def with_(self, **changes: Any) -> Self:
         return replace(self, **changes)

@@ -1,21 +1,218 @@
-"""Mentions of one name become one local entity."""
+"""Mentions of one name become one local entity.
+
+In this order: what the text says is the same; equal names; fuller and shorter forms of
+a person's name; then every further place where a name, alias, acronym or surname of an
+entity stands. All in time linear in the text.
+"""
 
 from __future__ import annotations
 
-from careo.annotating.draft import Draft
-from careo.values import EntityType, LocalEntity, Mention
+from collections import Counter
+from dataclasses import dataclass, field
+
+from careo.annotating.choosing import choose_known, countries_of
+from careo.annotating.draft import Candidate, Draft, Origin
+from careo.annotating.persons import fuller_forms, parts, surnames, without_nickname
+from careo.annotating.runs import before
+from careo.annotating.words import Words, words_of
+from careo.authority.folding import folded
+from careo.authority.index import NameIndex
+from careo.authority.loader import authority
+from careo.values import EntityType, LocalEntity, Mention, Span
 
 
 def gather(draft: Draft) -> Draft:
-    """Turns candidates into mentions and local entities, numbered in text order."""
-    ids: dict[tuple[str, EntityType], str] = {}
-    mentions, entities = [], []
-    for candidate in sorted(draft.candidates, key=lambda c: c.span):
-        type_ = candidate.type or EntityType.ORG
-        name = candidate.span.of(draft.text)
-        key = (name.casefold(), type_)
-        if key not in ids:
-            ids[key] = f"e{len(ids) + 1}"
-            entities.append(LocalEntity(ids[key], name, type_))
-        mentions.append(Mention(candidate.span, name, type_, ids[key]))
-    return draft.with_(mentions=tuple(mentions), entities=tuple(entities))
+    """Turns settled candidates into mentions and local entities, numbered by first
+    mention."""
+    groups = _Groups(draft)
+    groups.link()
+    groups.spread()
+    return draft.with_(**groups.result())
+
+
+@dataclass(eq=False)
+class _Group:
+    """What is known of one entity while the article is gone through."""
+
+    mentions: list[Candidate] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    merged: _Group | None = None
+
+    def root(self) -> _Group:
+        group = self
+        while group.merged is not None:
+            group = group.merged
+        return group
+
+    def type(self) -> EntityType:
+        top = max(m.origin for m in self.mentions)
+        votes = Counter(m.type or EntityType.ORG for m in self.mentions if m.origin is top)
+        return votes.most_common(1)[0][0]
+
+
+class _Groups:
+    """The groups of one article."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.text, self.low = draft, draft.text, draft.low
+        self.words: Words = words_of(draft.language)
+        self.countries = countries_of(draft)
+        self.by_span: dict[Span, _Group] = {}
+        self.by_name: dict[str, _Group] = {}
+        self.by_known: dict[str, _Group] = {}
+        for candidate in draft.candidates:
+            self._place(candidate)
+
+    def _place(self, candidate: Candidate) -> None:
+        id_ = choose_known(candidate, self.text, self.countries)
+        candidate = candidate.with_(known=(id_,) if id_ else ())
+        name = candidate.span.of(self.text)
+        group = self.by_known.get(id_) if id_ else None
+        group = group or self.by_name.get(key_of(name)) or _Group()
+        group = group.root()
+        group.mentions.append(candidate)
+        self.by_span[candidate.span] = group
+        self.by_name.setdefault(key_of(name), group)
+        if id_:
+            self.by_known.setdefault(id_, group)
+
+    def _merge(self, keep: _Group, other: _Group) -> None:
+        keep, other = keep.root(), other.root()
+        if keep is other:
+            return
+        if len(other.mentions) > len(keep.mentions):
+            keep, other = other, keep  # the smaller into the larger keeps this linear
+        keep.mentions += other.mentions
+        keep.aliases += other.aliases
+        other.mentions, other.merged = [], keep
+
+    def link(self) -> None:
+        """Joins what the text says is one, and a person's fuller and shorter names."""
+        for same in self.draft.same:
+            group, other = self.by_span.get(same.name), self.by_span.get(same.other)
+            if group is not None and other is not None:
+                self._merge(group, other)
+            elif group is not None:
+                group.root().aliases.append(same.other.of(self.text))
+        forms: dict[tuple[str, ...], set[int]] = {}
+        people = [g for g in self._roots() if g.type() is EntityType.PERSON]
+        for number, group in enumerate(people):
+            for name in {m.span.of(self.text) for m in group.mentions}:
+                for form in fuller_forms(name):
+                    forms.setdefault(form, set()).add(number)
+        for number, group in enumerate(people):
+            for name in {m.span.of(self.text) for m in group.mentions}:
+                fuller = forms.get(tuple(parts(name)), set()) - {number}
+                if len(fuller) == 1 and len(parts(name)) > 1:
+                    self._merge(people[fuller.pop()], group)
+
+    def _roots(self) -> list[_Group]:
+        return list(dict.fromkeys(g.root() for g in self.by_span.values()))
+
+    def spread(self) -> None:
+        """Finds every further place where a group's names stand."""
+        roots = self._roots()
+        names: dict[str, set[int]] = {}
+        for number, group in enumerate(roots):
+            for name in self._names_of(group):
+                names.setdefault(name, set()).add(number)
+        index = NameIndex((name, str(n)) for name, numbers in names.items() for n in sorted(numbers))
+        last_seen: dict[int, int] = {}
+        numbers = {group: number for number, group in enumerate(roots)}
+        taken = _Taken(self.by_span)
+        for match in index.find(self.text, self.low):
+            span = Span(match.start, match.end)
+            owner = self.by_span.get(span)
+            bearers = [int(id_) for id_ in match.ids]
+            if owner is None and taken.meets(span):
+                continue
+            chosen = max(bearers, key=lambda n: last_seen.get(n, -1))
+            if owner is not None and not self._yields(owner.root(), span, bearers, roots):
+                chosen = numbers[owner.root()]
+            elif owner is None or owner.root() is not roots[chosen]:
+                self._assign(span, roots[chosen])
+            last_seen[chosen] = match.start
+
+    def _names_of(self, group: _Group) -> set[str]:
+        names = {m.span.of(self.text) for m in group.mentions} | set(group.aliases)
+        if group.type() is EntityType.PERSON:
+            for name in list(names):
+                names.update(surnames(name))
+        return {n for n in names if len(n) > 1 and any(c.isupper() for c in n)}
+
+    def _yields(self, owner: _Group, span: Span, bearers: list[int], roots: list[_Group]) -> bool:
+        """Whether a lone word that has a group of its own is really somebody's surname."""
+        if " " in self.low[span.start : span.end]:
+            return False
+        others = [n for n in bearers if roots[n] is not owner]
+        if not others or all(roots[n].type() is not EntityType.PERSON for n in others):
+            return False
+        if owner.type() is EntityType.PERSON:
+            return len(others) == 1 and not any(" " in m.span.of(self.text) for m in owner.mentions)
+        if owner.type() is EntityType.PLACE:
+            return not self.words.place_before.search(before(self.low, span.start))
+        return max(m.origin for m in owner.mentions) <= Origin.CONTEXT
+
+    def _assign(self, span: Span, group: _Group) -> None:
+        owner = self.by_span.get(span)
+        if owner is not None:
+            owner = owner.root()
+            owner.mentions = [m for m in owner.mentions if m.span != span]
+        group.mentions.append(Candidate(span, Origin.MODEL, group.type()))
+        self.by_span[span] = group
+
+    def result(self) -> dict[str, tuple[object, ...]]:
+        """The draft's fields `mentions` and `entities`."""
+        roots = [g for g in self._roots() if g.mentions]
+        roots.sort(key=lambda g: min(m.span for m in g.mentions))
+        mentions, entities = [], []
+        for number, group in enumerate(roots, start=1):
+            entity = self._entity(f"e{number}", group)
+            entities.append(entity)
+            mentions += [
+                Mention(m.span, m.span.of(self.text), entity.type, entity.id)
+                for m in group.mentions
+            ]
+        return {
+            "mentions": tuple(sorted(mentions, key=lambda m: m.span)),
+            "entities": tuple(entities),
+        }
+
+    def _entity(self, id_: str, group: _Group) -> LocalEntity:
+        ordered = sorted(group.mentions, key=lambda m: m.span)
+        texts = [without_nickname(m.span.of(self.text)) for m in ordered] + group.aliases
+        names = list({key_of(t): t for t in reversed(texts)}.values())[::-1]
+        name = max((without_nickname(m.span.of(self.text)) for m in ordered), key=len)
+        known = next((m.known[0] for m in ordered if m.known), None)
+        type_ = authority()[known].type if known else group.type()
+        role = next((m.role for m in ordered if m.role), None)
+        return LocalEntity(
+            id=id_,
+            name=name,
+            type=type_,
+            aliases=tuple(n for n in names if key_of(n) != key_of(name)),
+            country=authority()[known].country if known else None,
+            authority=known,
+            role=role if type_ is EntityType.PERSON else None,
+        )
+
+
+class _Taken:
+    """Whether a span meets a mention; asked in text order, so one walk answers all."""
+
+    def __init__(self, spans: dict[Span, _Group]) -> None:
+        self._spans = sorted(spans)
+        self._at = 0
+
+    def meets(self, span: Span) -> bool:
+        while self._at < len(self._spans) and self._spans[self._at].end <= span.start:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at].meets(span)
+
+
+def key_of(name: str) -> str:
+    """What two spellings of a name have in common within one article."""
+    words = folded(without_nickname(name)).split()
+    if len(words) > 1 and words[0] in {"the", "el", "la", "los", "las"}:
+        words = words[1:]
+    return " ".join(words)

@@ -7,13 +7,19 @@ from itertools import groupby
 
 from careo.annotating.draft import Component, Draft
 from careo.annotating.gather import gather
+from careo.annotating.introduced import introduced
+from careo.annotating.known import known
 from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
 from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
+from careo.annotating.settle import settle
 from careo.values import Annotations, Article
 
 COMPONENTS: tuple[tuple[str, Component], ...] = (
+    ("known", known),
     ("named", named),
+    ("introduced", introduced),
+    ("settle", settle),
     ("gather", gather),
 )
 """Name and callable of each component, in the order they run."""

@@ -1,0 +1,47 @@
+"""Which of several authority entries a name means, by the countries the article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from careo.annotating.draft import Candidate, Draft
+from careo.annotating.words import demonyms
+from careo.authority.loader import authority
+from careo.values import EntityType
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def countries_of(draft: Draft) -> Counter[str]:
+    """How often each country is named: by itself, by a place of one country alone, or by
+    a demonym."""
+    votes: Counter[str] = Counter()
+    entries, nations = authority(), demonyms()
+    for candidate in draft.candidates:
+        if candidate.type is EntityType.PLACE and len(candidate.known) == 1:
+            country = entries[candidate.known[0]].country
+            if country:
+                votes[country] += 1
+    for word in _WORD.findall(draft.low):
+        if word in nations:
+            votes[nations[word]] += 1
+    return votes
+
+
+def choose_known(candidate: Candidate, text: str, countries: Counter[str]) -> str | None:
+    """The entry that `candidate` means, or None when the article does not tell."""
+    entries = [authority()[id_] for id_ in candidate.known]
+    if len(entries) > 1:
+        ranked = sorted(entries, key=lambda e: -countries[e.country or ""])
+        first, second = (countries[e.country or ""] for e in ranked[:2])
+        return ranked[0].id if first > second else None
+    if not entries:
+        return None
+    entry = entries[0]
+    is_acronym = candidate.span.of(text).isupper()
+    if entry.type is EntityType.AGENCY and entry.country not in (None, "US") and not is_acronym:
+        # "Guardia Nacional" in an article that never names the entry's country is
+        # another country's.
+        return entry.id if not countries or countries[entry.country] else None
+    return entry.id

@@ -1,0 +1,136 @@
+"""What tells the type of a name: head words, titles, given names, context, the model."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careo.annotating.draft import Draft, Origin
+from careo.annotating.runs import Run, before, tokens_of
+from careo.annotating.words import Words, demonyms, given_names
+from careo.values import EntityType
+
+MODEL_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORG,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+}
+"""What the models' labels mean; their other labels are no names of ours."""
+
+_OF = re.compile(r" (?:of the|of|for|for the) ")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}(?:[-–]\w{1,3})?|[A-Z]{1,6}-?\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What the model calls a name, in offsets of the article's text."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Labels:
+    """The model's names of one article, looked up by span."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._all = [
+            Labelled(span.start, span.end, ent.label_)
+            for parsed in draft.parsed
+            for ent in parsed.doc.ents
+            if ent.text.strip()
+            for span in [parsed.piece.span(ent.start_char, ent.end_char)]
+        ]
+        self._ends = [label.end for label in self._all]
+
+    def meeting(self, start: int, end: int) -> list[Labelled]:
+        """Those that share a character with the span, in order."""
+        found = []
+        for at in range(bisect_left(self._ends, start + 1), len(self._all)):
+            if self._all[at].start >= end:
+                break
+            found.append(self._all[at])
+        return found
+
+
+def best_label(labels: Sequence[Labelled], start: int, end: int) -> Labelled | None:
+    """The one that shares most of the span, if any."""
+    return max(labels, key=lambda x: min(x.end, end) - max(x.start, start), default=None)
+
+
+def head_type(low: str, start: int, end: int, words: Words, language: str) -> EntityType | None:
+    """The type that a head word gives a name of several words."""
+    name = low[start:end]
+    if " " not in name:
+        return None
+    if language == "es":
+        tokens = name.split(" ")
+        return words.heads.get(" ".join(tokens[:2])) or words.heads.get(tokens[0])
+    return _english_head(name, words)
+
+
+def _english_head(name: str, words: Words) -> EntityType | None:
+    first = _OF.split(name)[0]
+    if first != name and first.split(" ")[-1] in words.opening:
+        return words.heads.get(first.split(" ")[-1], EntityType.ORG)
+    tokens = name.split(" ")
+    for length in (3, 2, 1):
+        if length < len(tokens):
+            found = words.heads.get(" ".join(tokens[-length:]))
+            if found:
+                return found
+    # English texts keep Spanish names: "Cartel de …", "Policía Nacional".
+    return words.heads.get(tokens[0]) if tokens[0] in ("cartel", "clan") else None
+
+
+def evidence(
+    run: Run, draft: Draft, words: Words, labels: Sequence[Labelled]
+) -> tuple[EntityType | None, Origin]:
+    """The type of the name in `run` and what told it; (None, MODEL) when nothing does."""
+    low, start, end = draft.low, run.start, run.end
+    head = head_type(low, start, end, words, draft.language)
+    tokens = tokens_of(low, start, end)
+    if head is not None:
+        return head, Origin.HEAD
+    context = _context(run, low, words)
+    if context is not None:
+        return context, Origin.CONTEXT
+    if len(tokens) > 1 and low[slice(*tokens[0])] in given_names():
+        return EntityType.PERSON, Origin.CONTEXT
+    label = best_label(labels, start, end)
+    if label is not None and label.label in MODEL_TYPES:
+        return _by_model(label, run, low, words), Origin.MODEL
+    if words.person_after.match(low, end) and not _ACRONYM.fullmatch(draft.text, start, end):
+        return (EntityType.PERSON, Origin.CONTEXT) if len(tokens) > 1 else (None, Origin.MODEL)
+    if _ACRONYM.fullmatch(draft.text, start, end):
+        return EntityType.ORG, Origin.MODEL
+    return None, Origin.MODEL
+
+
+def _context(run: Run, low: str, words: Words) -> EntityType | None:
+    lead = before(low, run.start)
+    if run.title:
+        return EntityType.PERSON
+    if words.group_before.search(lead):
+        return EntityType.GROUP
+    if words.outlet_before.search(lead):
+        return EntityType.OUTLET
+    if words.title_before.search(lead) and low[run.start : run.end] not in demonyms():
+        return EntityType.PERSON
+    if low.startswith(("los ", "las "), run.start):
+        return EntityType.GROUP
+    return None
+
+
+def _by_model(label: Labelled, run: Run, low: str, words: Words) -> EntityType:
+    type_ = MODEL_TYPES[label.label]
+    if type_ is EntityType.PLACE or " " in low[run.start : run.end]:
+        return type_
+    # A single word after "in" or "en" that the model takes for a person is a town.
+    at_place = words.place_before.search(before(low, run.start))
+    return EntityType.PLACE if at_place and type_ is EntityType.PERSON else type_

@@ -1,0 +1,146 @@
+"""Names that the text itself introduces: aliases, nicknames, acronyms, translations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from careo.annotating.draft import Candidate, Draft, Origin, SameAs
+from careo.annotating.words import words_of
+from careo.values import EntityType, Span
+
+_OPEN, _CLOSE = "“\"‘'«", "”\"’'»"
+_QUOTED = rf"[{_OPEN}](?P<quoted>[^{_OPEN}{_CLOSE}\n]{{1,40}}?),?[{_CLOSE}]"
+_BARE = r"(?P<bare>(?:(?:El|La|Los|Las|Don|Doña|The)\s)?[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ0-9][\w-]*){0,2})"
+_CUES = {
+    "en": r"(?:also |better |otherwise |more |commonly |widely |popularly ){0,2}"
+    r"(?P<sure>alias(?:es)?|a\.k\.a\.?|aka|nicknamed|known by (?:his|her|the) (?:alias|nickname))"
+    r"|(?:also |better |otherwise |more |commonly |widely |popularly ){0,2}known (?:as|by)",
+    "es": r"(?:mejor |más |también ){0,2}(?P<sure>alias|\(a\)|a\.k\.a\.?|apodad[oa]|conocid[oa] (?:por|con) el "
+    r"(?:alias|apodo) de)|(?:mejor |más |también ){0,2}conocid[oa]s? (?:como|por)",
+}
+_ALIAS = {
+    language: re.compile(rf"(?<!\w)(?:{cues}),?\s+(?:{_QUOTED}|{_BARE})")
+    for language, cues in _CUES.items()
+}
+_NEXT = re.compile(rf"\s*(?:,|y|o|and|or|,\s*(?:y|and|alias))\s+{_QUOTED}")
+_GAP = re.compile(r"(?:,\s\d{2},?)?[\s,(–—-]{0,3}$")
+_NICK = re.compile(rf"(?<=[\w.]) [{_OPEN}]([^{_OPEN}{_CLOSE}\n,.]{{2,30}})[{_CLOSE}] (?=[A-ZÀ-Þ])")
+_PARENTHESIS = re.compile(r"\s\((?P<inner>[^()\n]{2,80})\)")
+_LEAD = re.compile(
+    r"^(?:por sus siglas en (?:inglés|español)|for its (?:Spanish|English|initials in \w+) acronym"
+    r"|o|or|known as|conocid[oa] como|antes|formerly)?,?\s*"
+)
+_SHORT = re.compile(r"[A-ZÀ-Þ][\w/-]{1,11}")
+_LONG = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|del|da|do|dos|la|las|los|of|the|for|y|and|para|contra|-))*\s[A-ZÀ-Þ][\w'’.-]*")
+_BODIES = frozenset(EntityType) - {EntityType.PERSON, EntityType.PLACE}
+
+
+def introduced(draft: Draft) -> Draft:
+    """Adds the names that are introduced beside another, and says whose they are."""
+    finder = _Finder(draft)
+    finder.nicknames()
+    finder.aliases()
+    finder.parentheses()
+    return draft.with_(
+        candidates=draft.candidates + tuple(finder.found), same=draft.same + tuple(finder.same)
+    )
+
+
+class _Finder:
+    """Collects over one draft. `ends` and `starts` know the longest candidate there."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text, self.low, self.language = draft.text, draft.low, draft.language
+        self.words = words_of(draft.language)
+        self.found: list[Candidate] = []
+        self.same: list[SameAs] = []
+        self.ends: dict[int, Candidate] = {}
+        self.starts: dict[int, Candidate] = {}
+        for candidate in sorted(draft.candidates, key=lambda c: (len_(c.span), c.origin)):
+            self.ends[candidate.span.end] = candidate
+            self.starts[candidate.span.start] = candidate
+
+    def nicknames(self) -> None:
+        """Given “Nick” Surname is one name."""
+        for match in _NICK.finditer(self.text):
+            left, right = self.ends.get(match.start()), self.starts.get(match.end())
+            if left is None:
+                left = self._word_before(match.start())
+            if right is None:
+                right = self._word_after(match.end())
+            if left is None or right is None:
+                continue
+            whole = Span(left.span.start, right.span.end)
+            known = right.known if right.type is EntityType.PERSON else ()
+            person = Candidate(whole, Origin.INTRODUCED, EntityType.PERSON, known, left.role)
+            self._add(person)
+            self.same.append(SameAs(whole, Span(*match.span(1))))
+
+    def aliases(self) -> None:
+        """Name, alias “X”; also an alias whose name is not given."""
+        for match in _ALIAS[self.language].finditer(self.text):
+            owner = self._owner(match.start())
+            if owner is None and not match.group("sure"):
+                continue
+            for span in self._names_in(match):
+                type_ = owner.type if owner else EntityType.PERSON
+                if self.low[span.start : span.end] in self.words.never or type_ is None:
+                    continue
+                known = owner.known if owner else ()
+                self._add(Candidate(span, Origin.INTRODUCED, type_, known))
+                if owner is not None:
+                    self.same.append(SameAs(owner.span, span))
+
+    def _names_in(self, match: re.Match[str]) -> Iterator[Span]:
+        current: re.Match[str] | None = match
+        while current is not None:
+            group = "quoted" if current.group("quoted") else "bare"
+            start, end = current.span(group)
+            kept = self.text[start:end].rstrip(" ,.")
+            if any(c.isupper() for c in kept):
+                yield Span(start, start + len(kept))
+            current = _NEXT.match(self.text, current.end())
+
+    def _owner(self, cue: int) -> Candidate | None:
+        lead = self.text[max(0, cue - 10) : cue]
+        gap = _GAP.search(lead)
+        return self.ends.get(cue - len(gap.group())) if gap else None
+
+    def parentheses(self) -> None:
+        """Full Name (ACRONYM), ACRONYM (Full Name), Name (Translation)."""
+        for match in _PARENTHESIS.finditer(self.text):
+            owner = self.ends.get(match.start())
+            if owner is None or owner.type not in _BODIES:
+                continue
+            inner = match.group("inner")
+            lead = _LEAD.match(inner)
+            start = match.start("inner") + (lead.end() if lead else 0)
+            rest = self.text[start : match.end("inner")].strip("“”\"'’‘«» ")
+            start = self.text.index(rest, start) if rest else start
+            if not rest or not (_SHORT.fullmatch(rest) or _LONG.fullmatch(rest)):
+                continue
+            inside = self.starts.get(start)
+            if inside and inside.type in (EntityType.PLACE, EntityType.PERSON):
+                continue
+            span = Span(start, start + len(rest))
+            known = inside.known if inside and inside.span == span else ()
+            self._add(Candidate(span, Origin.INTRODUCED, owner.type, known))
+            self.same.append(SameAs(owner.span, span))
+
+    def _word_before(self, end: int) -> Candidate | None:
+        match = re.compile(r"[A-ZÀ-Þ][\w-]+$").search(self.text, max(0, end - 30), end)
+        return Candidate(Span(*match.span()), Origin.MODEL) if match else None
+
+    def _word_after(self, start: int) -> Candidate | None:
+        match = re.compile(r"[A-ZÀ-Þ][\w-]+").match(self.text, start)
+        return Candidate(Span(*match.span()), Origin.MODEL) if match else None
+
+    def _add(self, candidate: Candidate) -> None:
+        self.found.append(candidate)
+        self.ends[candidate.span.end] = candidate
+        self.starts[candidate.span.start] = candidate
+
+
+def len_(span: Span) -> int:
+    return span.end - span.start

@@ -1,0 +1,23 @@
+"""Candidates from the authority: names that are known before the article is read."""
+
+from __future__ import annotations
+
+from careo.annotating.draft import Candidate, Draft, Origin
+from careo.authority.index import Match, authority_index
+from careo.authority.loader import authority
+from careo.values import EntityType, Span
+
+
+def known(draft: Draft) -> Draft:
+    """Adds the authority's names in the text, each with the ids of all who bear it."""
+    found = tuple(_candidate(m) for m in authority_index().find(draft.text, draft.low))
+    return draft.with_(candidates=draft.candidates + found)
+
+
+def _candidate(match: Match) -> Candidate:
+    return Candidate(Span(match.start, match.end), Origin.AUTHORITY, type_of(match.ids), match.ids)
+
+
+def type_of(ids: tuple[str, ...]) -> EntityType:
+    """The type of the entries; the first one's where they differ."""
+    return authority()[ids[0]].type

@@ -1,0 +1,56 @@
+"""Which short forms a person's full name may take later in the same article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from careo.annotating.words import given_names
+from careo.authority.folding import folded
+
+TOKEN_LIMIT = 6
+"""Longest name whose shorter forms are worked out; beyond it they are too many."""
+
+_JOINERS = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "di", "van", "von", "y"})
+_NICK = re.compile(r"\s?[“\"‘'«][^“”\"‘’«»]{1,40}[”\"’'»](?=\s)")
+
+
+def without_nickname(name: str) -> str:
+    """`name` without a nickname in quotes inside it."""
+    return _NICK.sub("", name).strip()
+
+
+def parts(name: str) -> list[str]:
+    """The folded words of a name that carry it; joiners stay out."""
+    return [w for w in folded(without_nickname(name)).split() if w not in _JOINERS]
+
+
+def fuller_forms(name: str) -> Iterator[tuple[str, ...]]:
+    """Every form of the name with its first word and at least one later one, in order.
+
+    A person who is called by one of them is that person: "Ana Sol" for "Ana María Sol
+    Luna". At most 31 forms.
+    """
+    words = parts(name)[:TOKEN_LIMIT]
+    for length in range(1, len(words)):
+        for rest in combinations(words[1:], length):
+            yield (words[0], *rest)
+
+
+def surnames(name: str) -> list[str]:
+    """What the person may be called by surname, as the name spells it.
+
+    The last word; in names of three words and more also the one before it (Spanish
+    double surnames) and both together, unless that word is a given name.
+    """
+    words = without_nickname(name).split()
+    if len(words) < 2:
+        return []
+    found = [words[-1]]
+    if len(words) >= 3 and folded(words[-2]) in _JOINERS:
+        start = next((i for i in range(len(words) - 2, 0, -1) if words[i][0].isupper()), 1)
+        found += [" ".join(words[start:])] if start > 0 and start < len(words) - 1 else []
+    elif len(words) >= 3 and folded(words[-2]) not in given_names():
+        found += [words[-2], " ".join(words[-2:])]
+    return [s for s in found if s[0].isupper() and len(s) > 2]

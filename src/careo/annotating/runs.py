@@ -1,0 +1,155 @@
+"""Runs of capitalised words: where names stand, before anything says what they name.
+
+Found in the text itself and not over the parse, because the models cut names apart and
+glue them to their neighbours; what the models say is evidence about a run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careo.annotating.words import Words, demonyms, given_names
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+_WORD = rf"[{_UPPER}](?:[\w&]|['’](?=[^\W\d_]{{2}})|-(?=\w)|\.(?=[{_UPPER}](?:\.|\b)))*"
+_INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
+_JOIN = {
+    "en": "of the|of|for|de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
+    "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
+}
+_RUNS = {
+    language: re.compile(
+        rf"(?<![\w@#/])(?:{_INITIAL}|{_WORD})(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD}))*"
+    )
+    for language, join in _JOIN.items()
+}
+_JOINERS = frozenset(word for join in _JOIN.values() for part in join.split("|") for word in [part])
+_LOOK = 40
+"""Characters before a name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words at `start` to `end`; `title` is what was taken off before it.
+
+    `opens` tells that it opens a sentence, where a capital proves nothing.
+    """
+
+    start: int
+    end: int
+    opens: bool
+    title: str = ""
+
+
+def runs_in(text: str, low: str, language: str, words: Words) -> Iterator[Run]:
+    """The runs of a stretch of text, function words and titles taken off, in order.
+
+    `low` is `folded(text)`.
+    """
+    for match in _RUNS[language].finditer(text):
+        run = Run(match.start(), match.end(), opens_sentence(text, match.start()))
+        yield from _stripped(run, low, words)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether what starts at `start` opens a sentence, a line or a list item."""
+    lead = text[max(0, start - 4) : start].rstrip("\"“‘«'(¿¡ \u00a0")
+    if not lead or lead[-1] in ".!?:…\n•—–":
+        return True
+    return len(lead) > 1 and lead[-1] in '”"»’)' and lead[-2] in ".!?…"
+
+
+def _stripped(run: Run, low: str, words: Words) -> Iterator[Run]:
+    """The names in a run: cut where a title stands inside it, and its edges cleaned."""
+    tokens = tokens_of(low, run.start, run.end)
+    first, title = _after_titles(tokens, low, run.opens, words)
+    if first == len(tokens):
+        return
+    cut = _title_inside(tokens, first, low, words)
+    last = cut if cut is not None else len(tokens)
+    while last > first and low[slice(*tokens[last - 1])] in _JOINERS:
+        last -= 1
+    if last > first:
+        opens = run.opens and first == 0
+        yield Run(tokens[first][0], tokens[last - 1][1], opens, title)
+    if cut is not None:
+        yield from _stripped(Run(tokens[cut][0], run.end, False), low, words)
+
+
+def tokens_of(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the blank-separated words between two offsets."""
+    return [m.span() for m in re.compile(r"[^ \u00a0]+").finditer(low, start, end)]
+
+
+def _after_titles(
+    tokens: list[tuple[int, int]], low: str, opens: bool, words: Words
+) -> tuple[int, str]:
+    """How many leading words are no part of the name, and the title among them."""
+    at, title = 0, ""
+    nations = demonyms()
+    while at < len(tokens):
+        word = low[slice(*tokens[at])]
+        length = _title_length(tokens, at, low, words)
+        if length and at + length == len(tokens):
+            return len(tokens), title  # a title and nobody's name
+        if length and not _names_body(tokens, at + length, low, words):
+            title = low[tokens[at][0] : tokens[at + length - 1][1]]
+            at += length
+        elif _is_leading(word, at, tokens, opens, words) or (
+            word in nations and at + 1 < len(tokens) and _title_ahead(tokens, at + 1, low, words)
+        ):
+            at += 1
+        elif word in _JOINERS and at:
+            at += 1
+        else:
+            break
+    return at, title
+
+
+def _is_leading(
+    word: str, at: int, tokens: list[tuple[int, int]], opens: bool, words: Words
+) -> bool:
+    if opens and at == 0 and word in words.small:
+        return True
+    return word in words.modifiers and at + 1 < len(tokens)
+
+
+def _title_ahead(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> bool:
+    return bool(_title_length(tokens, at, low, words)) or (
+        low[slice(*tokens[at])] in words.modifiers
+        and at + 1 < len(tokens)
+        and bool(_title_length(tokens, at + 1, low, words))
+    )
+
+
+def _title_length(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> int:
+    """How many words from `at` are a title; the longest counts."""
+    for length in (3, 2, 1):
+        if at + length <= len(tokens):
+            phrase = low[tokens[at][0] : tokens[at + length - 1][1]]
+            if phrase in words.titles or phrase + "." in words.titles:
+                return length
+    return 0
+
+
+def _names_body(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> bool:
+    """Whether what follows a seeming title makes it a body ("Justice Department")."""
+    rest = [low[slice(*token)] for token in tokens[at:]]
+    return rest[-1] in words.heads or rest[0] in words.heads or rest[0] in _JOINERS
+
+
+def _title_inside(tokens: list[tuple[int, int]], first: int, low: str, words: Words) -> int | None:
+    """Where a title stands inside a run with a name after it ("DEA Administrator …")."""
+    for at in range(first + 1, len(tokens) - 1):
+        length = _title_length(tokens, at, low, words)
+        if length and at + length < len(tokens):
+            if low[slice(*tokens[at + length])] in given_names():
+                return at
+    return None
+
+
+def before(low: str, start: int) -> str:
+    """The folded text just before an offset, for the context patterns."""
+    return low[max(0, start - _LOOK) : start]
