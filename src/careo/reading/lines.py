@@ -10,7 +10,7 @@ links keep their place as links without an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -58,6 +58,8 @@ _OPENING = frozenset(
 _LONE_LETTERS = frozenset("aAIyYeEoOuU")
 LONGEST_HEADING = 80
 LONGEST_LINK = 130
+_MOST_PIECES = 300
+"""No paragraph is cut into more; whatever is, is no crawl of an article."""
 
 
 class Bar(Enum):
@@ -183,25 +185,31 @@ def _one_paragraph(lines: Sequence[str]) -> bool:
 
 def glued(lines: Sequence[str]) -> str:
     """The lines as running text."""
-    text = lines[0]
-    for line in lines[1:]:
-        text += _gap(text, line) + line
-    return text
+    return "".join(_spaced(lines))
 
 
-def _gap(before: str, after: str) -> str:
-    """What stands between two pieces: a blank, or nothing."""
+def _spaced(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, and between each two what stands there."""
+    quotes = 0
+    for at, line in enumerate(lines):
+        if at:
+            yield _gap(lines[at - 1], line, quotes % 2 == 1)
+        quotes += line.count('"')
+        yield line
+
+
+def _gap(before: str, after: str, quoting: bool) -> str:
+    """What stands between two pieces: a blank, or nothing. `quoting`: a straight
+    quotation mark is open."""
     if not before or not after or after[0] in _CLOSERS or re.match(r"['’]\w\b", after):
         return ""
     if before[-1] in _OPENERS or (before[-1] in "-/" and before[-2:-1].isalnum()):
         return ""
-    if before.count('"') % 2 and (
-        before[-1] == '"' or (after[0] == '"' and not after[1:2].isalnum())
-    ):
+    if quoting and (before[-1] == '"' or (after[0] == '"' and not after[1:2].isalnum())):
         return ""
     # A crawl cuts words where a link began one letter late: "m" + "inistry".
-    last = before.rsplit(" ", 1)[-1]
-    cut_word = len(last) == 1 and last.isalpha() and last not in _LONE_LETTERS
+    last = before[-1]
+    cut_word = before[-2:-1] in {"", " "} and last.isalpha() and last not in _LONE_LETTERS
     return "" if cut_word and after[0].islower() else " "
 
 
@@ -309,20 +317,19 @@ def _links(unit: Sequence[str]) -> tuple[Link, ...]:
     a link, so text and link take turns; the cheapest labelling wins."""
     labels = _labelled(unit)
     links: list[Link] = []
-    text = unit[0]
     start = 0
-    for at, line in enumerate(unit):
-        if at:
-            text += _gap(text, line)
-            start = len(text)
-            text += line
-        if labels[at]:
-            links.append(Link(start, start + len(line), ""))
+    for at, piece in enumerate(_spaced(unit)):
+        # Pieces and what stands between them take turns.
+        if at % 2 == 0 and labels[at // 2]:
+            links.append(Link(start, start + len(piece), ""))
+        start += len(piece)
     return tuple(links)
 
 
 def _labelled(unit: Sequence[str]) -> list[bool]:
     """True where a piece is a link: Viterbi over two labels."""
+    if len(unit) > _MOST_PIECES:
+        return [False] * len(unit)
     best = {False: (_cost(unit, 0, False), [False]), True: (_cost(unit, 0, True), [True])}
     for at in range(1, len(unit)):
         step: dict[bool, tuple[float, list[bool]]] = {}

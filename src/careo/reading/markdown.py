@@ -26,6 +26,7 @@ from careo.reading.shaping import shape
 from careo.values import PROSE, Article, Block, BlockKind, Capture, Image, Link
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_CLOSING = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[.\s(]*\b(?:photos?|foto(?:graf[ií]a)?s?|image|imagen|credit|cr[ée]dito)\b\s*(?::|/|by\b|de\b)?"
@@ -139,7 +140,9 @@ class _Reader:
     def _one(self, token: Token, inner: Sequence[Token]) -> list[Block]:
         if token.type in _INLINE_KINDS:
             return self._inline(inner[0].children or [], _INLINE_KINDS[token.type])
-        if token.type == "html_block":
+        # Indented markup is an editor's indentation, not code that is shown.
+        indented = token.type == "code_block" and _CLOSING.search(token.content)
+        if token.type == "html_block" or indented:
             return blocks_of(token.content, self.base)
         if token.type in {"fence", "code_block"}:
             words = tidy(token.content.replace("\n", " "))
@@ -207,7 +210,10 @@ class _Run:
             self._html(token.content)
         elif self._skipped:
             return
-        elif token.type in {"text", "code_inline"}:
+        elif token.type == "text":
+            # "** so **" is emphasis to older dialects; what is left of it is noise.
+            self._inline.add(token.content.replace("**", ""))
+        elif token.type == "code_inline":
             self._inline.add(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             self._inline.add(" ")

@@ -9,15 +9,12 @@ from careo.values import Block, BlockKind, Link
 
 def merged(blocks: Sequence[Block], kind: BlockKind, between: str = "\n") -> Block:
     """Several blocks as one, their links moved along."""
-    text = ""
     links: list[Link] = []
+    at = 0
     for block in blocks:
-        if text:
-            text += between
-        at = len(text)
         links += [Link(x.start + at, x.end + at, x.url) for x in block.links]
-        text += block.text
-    return Block(kind, text, tuple(links))
+        at += len(block.text) + len(between)
+    return Block(kind, between.join(b.text for b in blocks), tuple(links))
 
 
 def cut(block: Block, start: int) -> Block:

@@ -21,6 +21,7 @@ _HEAD = 4
 """Blocks in which a line that starts the body is looked for."""
 
 _LONGEST_CAPTION = 320
+_LONGEST_INSERT = 400
 _SIGNATURE = re.compile(r"^[—–-]\s*.{1,80}\(@\w{1,30}\)")
 _POST_DATE = re.compile(r"^[^\W\d_]{3,10}\.? \d{1,2}, \d{4}$|^\d{1,2} de [^\W\d_]{4,10} de \d{4}$")
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
@@ -66,7 +67,7 @@ def see_also(line: str, profile: Profile) -> int | None:
     """Where the target begins in a "SEE ALSO: X" line; None when it is none. Without
     a colon only a label in capitals counts: "See also the report." is prose."""
     match = begins(profile.see_also, line)
-    if match is None:
+    if match is None or len(line) > _LONGEST_INSERT:
         return None
     label = match[0].strip()
     if ":" in label or label.isupper() or match.end() == len(line):

@@ -1,0 +1,207 @@
+"""The one door of reading, and the command before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
+
+from careo.cli import app
+from careo.cli import read as command
+from careo.errors import ReadingError
+from careo.reading import reader
+from careo.reading.reader import LARGEST, read
+from careo.values import Article, BlockKind, Capture, Stated
+
+BODY = "The council of Puerto Alba met on Monday and closed the harbour at night. " * 3
+VIEW = "Nobody knows who owns the boats that sail without lights, and few have asked. " * 3
+HTML = (
+    "<html lang='en'><head><title>Harbour closes</title></head><body><article>"
+    f"<h1>Harbour closes</h1><p>{BODY}</p><p>SEE ALSO: <a href='/v'>The vote</a></p>"
+    f"<script>alert(1)</script><h2>Analysis</h2><p>{VIEW}</p></article></body></html>"
+)
+
+
+def capture(body: bytes, media_type: str = "text/plain", **more: object) -> Capture:
+    now = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    return Capture("key", body, media_type, "page.x", now, **more)  # type: ignore[arg-type]
+
+
+# --- what kind of thing it is -------------------------------------------------
+
+
+def test_a_page_goes_through_html_and_the_profile() -> None:
+    found = read(capture(HTML.encode(), "text/html; charset=utf-8", url="https://example.org/a"))
+    assert found.title == "Harbour closes"
+    assert "alert" not in found.text
+    inserts = [b for b in found.blocks if b.kind is BlockKind.SEE_ALSO]
+    assert [(b.text, b.links[0].url) for b in inserts] == [("The vote", "https://example.org/v")]
+    assert found.analysis_start == found.text.index("Nobody knows")
+    assert found.key == "key"
+
+
+def test_html_without_a_media_type_is_recognised() -> None:
+    assert read(capture(HTML.encode(), "application/octet-stream")).title == "Harbour closes"
+
+
+def test_text_and_markdown_are_told_apart_by_media_type() -> None:
+    source = f"# Harbour\n\n{BODY}".encode()
+    assert read(capture(source, "text/markdown")).title == "Harbour"
+    assert read(capture(source, "text/plain")).title == "# Harbour"
+
+
+def test_the_charset_of_the_header_is_used() -> None:
+    body = "Титул\n\n" + "Полиция задержала двух человек в порту. " * 3
+    headers = (("Content-Type", "text/plain; charset=koi8-r"),)
+    assert read(capture(body.encode("koi8-r"), headers=headers)).title == "Титул"
+
+
+def test_the_language_is_found_when_not_stated() -> None:
+    spanish = (
+        "El puerto cierra\n\n" + "El concejo votó el lunes por cerrar el puerto de noche. " * 3
+    )
+    assert read(capture(spanish.encode())).language == "es"
+    stated = Stated(language="pt-BR")
+    assert read(capture(spanish.encode(), stated=stated)).language == "pt"
+
+
+# --- bad input ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "is empty"),
+        (b" \n\t ", "is empty"),
+        (b"%PDF-1.7 stuff", "is a PDF, not a page"),
+        (b"PK\x03\x04stuff", "is a ZIP archive, not a page"),
+        (b"\x00\x01\x02\x03" * 100, "is binary, not a page"),
+        (b"\x89PNG\r\n", "is a PNG picture, not a page"),
+    ],
+)
+def test_what_is_no_page_is_refused_in_one_line(body: bytes, reason: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(capture(body))
+    assert str(caught.value) == f"page.x: {reason}"
+
+
+def test_an_unknown_media_type_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"page\.x: a video/mp4 is not read"):
+        read(capture(b"some words", "video/mp4"))
+
+
+def test_fifty_megabytes_are_refused_at_once() -> None:
+    with pytest.raises(ReadingError, match="52,428,800 bytes are more than"):
+        read(capture(b"a" * (50 * 1024 * 1024)))
+    stated = Stated(content="a" * (LARGEST + 1), content_type="text/plain")
+    with pytest.raises(ReadingError, match="are more than"):
+        read(capture(b"row", stated=stated))
+
+
+@pytest.mark.timeout(30)
+def test_monstrous_texts_are_read_in_bounded_time() -> None:
+    for text in ("a" * 2_000_000, "( " * 500_000, "a\n" * 100_000, "SEE ALSO: " * 100_000):
+        found = read(capture(text.encode()))
+        assert found.text
+
+
+def test_scripts_in_any_format_do_not_survive() -> None:
+    script = "<script>alert(1)</script>"
+    for content_type in ("text/html", "text/markdown"):
+        stated = Stated(title="X", content=f"<p>One.</p>{script}", content_type=content_type)
+        assert "alert" not in json.dumps(read(capture(b"row", stated=stated)).as_json())
+
+
+@given(st.binary(max_size=600), st.sampled_from(["text/plain", "text/markdown", ""]))
+def test_any_bytes_give_an_article_or_a_reading_error(body: bytes, media_type: str) -> None:
+    try:
+        found = read(capture(body, media_type))
+    except ReadingError as error:
+        assert "\n" not in str(error)
+        return
+    assert found.blocks
+    assert all(0 <= x.start <= x.end <= len(b.text) for b in found.blocks for x in b.links)
+    assert all(span.of(found.text) == block.text for block, span in found.prose())
+    assert Article.from_json(json.loads(json.dumps(found.as_json()))).text == found.text
+
+
+def test_reading_the_same_capture_twice_gives_the_same_article() -> None:
+    assert read(capture(HTML.encode(), "text/html")) == read(capture(HTML.encode(), "text/html"))
+    assert reader.READER_VERSION
+
+
+# --- the command ----------------------------------------------------------------
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    if not any(c.name == "read" for c in app.registered_commands):
+        command.register(app)
+    return CliRunner().invoke(app, ["read", *arguments], input=stdin)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(f"Harbour closes\n\n{BODY}\n", encoding="utf-8")
+    return path
+
+
+def test_one_file_gives_one_json_object(page: Path) -> None:
+    result = run(str(page))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["title"] == "Harbour closes"
+
+
+def test_standard_input_is_read(page: Path) -> None:
+    assert run("-", stdin=page.read_bytes()).stdout == run(str(page)).stdout
+    assert json.loads(run("-", stdin=HTML.encode()).stdout)["title"] == "Harbour closes"
+
+
+def test_the_address_can_be_given(page: Path) -> None:
+    assert json.loads(run(str(page), "--url", "https://e.org/a").stdout)["url"] == "https://e.org/a"
+
+
+def test_front_matter_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(f"---\ntitle: Harbour\ntags: [Ports]\n---\n{BODY}\n\n## Analysis\n\n{BODY}")
+    article = json.loads(run(str(path)).stdout)
+    assert (article["title"], article["tags"]) == ("Harbour", ["Ports"])
+    assert article["analysis_start"] == len(BODY.strip()) + 2
+
+
+def test_several_files_give_a_line_each_and_a_bad_one_stops_nothing(
+    page: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    missing = tmp_path / "missing.txt"
+    result = run(str(missing), str(page), str(empty), str(page))
+    assert result.exit_code == 1
+    assert [json.loads(x)["title"] for x in result.stdout.splitlines()] == ["Harbour closes"] * 2
+    errors = result.stderr.splitlines()
+    assert len(errors) == 2
+    assert str(missing) in errors[0]
+    assert str(empty) in errors[1]
+
+
+def test_a_batch_gives_a_line_for_every_row_and_names_the_bad_one(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text(f"title,content\nOne,{BODY}\nTwo,\nThree,{BODY}\n", encoding="utf-8")
+    result = run("--batch", str(table))
+    assert result.exit_code == 1
+    assert [json.loads(x)["title"] for x in result.stdout.splitlines()] == ["One", "Three"]
+    (error,) = result.stderr.splitlines()
+    assert "rows.csv" in error
+
+
+def test_nothing_to_read_is_a_usage_error() -> None:
+    assert run().exit_code == 2
+
+
+def test_help_has_an_example() -> None:
+    assert "Example: careo read" in run("--help").stdout
