@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from careo.cli import app
 from careo.cli import read as command
 from careo.errors import ReadingError
 from careo.reading import reader
@@ -139,9 +139,9 @@ def test_reading_the_same_capture_twice_gives_the_same_article() -> None:
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    if not any(c.name == "read" for c in app.registered_commands):
-        command.register(app)
-    return CliRunner().invoke(app, ["read", *arguments], input=stdin)
+    app = typer.Typer()
+    command.register(app)  # alone, so that no other command need be loaded
+    return CliRunner().invoke(app, [*arguments], input=stdin)
 
 
 @pytest.fixture

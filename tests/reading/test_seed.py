@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from careo.cli import app, read
+from careo.cli import read
 from careo.values import Json
 from support import shared
 
@@ -16,9 +17,9 @@ SEED = "seed/us-is-negotiating-with-el-chapo.txt"
 
 @pytest.fixture(scope="module")
 def article() -> Json:
-    if not app.registered_commands:
-        read.register(app)
-    result = CliRunner().invoke(app, ["read", str(shared(SEED))])
+    app = typer.Typer()
+    read.register(app)
+    result = CliRunner().invoke(app, [str(shared(SEED))])
     assert result.exit_code == 0, result.output
     data: Json = json.loads(result.stdout)
     return data
