@@ -65,13 +65,13 @@ class JsonCutter:
 
     def finish(self) -> Iterator[Piece]:
         """What is left when the stream has ended."""
-        rest = bytes(self._buffer).strip(b" \t\r\n,")
-        if self._depth > 0 and not (self._depth == self._floor and not rest):
-            yield Piece(rest[:MEGABYTE], self._line, fault="the file is cut off")
-        elif self._floor == 1 and self._depth == 1:
-            yield Piece(b"", self._line, fault="the file is cut off")
+        left = bytes(self._buffer)
+        rest = left.strip(b" \t\r\n,")
+        line = self._line + left.count(b"\n", 0, left.find(rest[:1]) if rest else len(left))
+        if self._depth > 0 and (self._floor == 1 or rest):
+            yield Piece(rest[:MEGABYTE], line, fault="the file is cut off")
         elif rest and not self._skipping:
-            yield Piece(rest, self._line)
+            yield Piece(rest, line)
 
     def _begin(self) -> bool:
         lead = len(self._buffer) - len(self._buffer.lstrip())

@@ -128,6 +128,8 @@ def _stated(entry: Any, channel: Any, options: SourceOptions) -> Stated:
         (c for c in contents if "html" in c.get("type", "")), contents[0] if contents else None
     )
     summary = str(entry.get("summary") or "")
+    # Past feedparser's own `get`, which passes `published` off as `updated`.
+    updated = str(dict.get(entry, "updated") or "")
     content = str(best["value"]) if best else summary
     people = names_of([dict(a) for a in entry.get("authors", ()) if a], split=False)
     language = (
@@ -137,8 +139,8 @@ def _stated(entry: Any, channel: Any, options: SourceOptions) -> Stated:
     return Stated(
         title=bare(str(entry.get("title") or "")),
         authors=people or names_of(str(entry.get("author") or ""), split=False),
-        published=str(entry.get("published") or entry.get("updated") or entry.get("created") or ""),
-        modified=str(entry.get("updated") or ""),
+        published=str(entry.get("published") or updated or entry.get("created") or ""),
+        modified=updated,
         language=str(language)[:2].lower() or options.language,
         tags=names_of([str(t.get("term") or "") for t in entry.get("tags", ())], split=False),
         standfirst=own_summary(summary, content),

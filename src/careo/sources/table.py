@@ -27,6 +27,8 @@ csv.field_size_limit(2**31 - 1)  # the reader's own limit is `max_bytes` a row
 _WRAPPERS = ("_source", "article", "node", "document", "doc", "attributes")
 """Keys under which databases and APIs put the record itself."""
 
+MAX_WRAPPINGS = 5
+
 NO_TEXT = "no column holds a text; name one with a column mapping (content=…)"
 
 
@@ -245,7 +247,7 @@ def records_in(value: Any, override: Mapping[str, str], depth: int = 0) -> Itera
     """The article records in a JSON value: itself, or those in the wrappings that
     tables come in (`{"articles": […]}`, `{"_source": {…}}`, `{"justicia": {…}}`,
     where the key is then the section)."""
-    if depth > 3:
+    if depth > MAX_WRAPPINGS:
         return
     if isinstance(value, list):
         for part in value:
