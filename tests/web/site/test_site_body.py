@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from careo.values import Block, BlockKind, Link, Span, prose_text
 from careo.web.site.addresses import SCHEMES
-from careo.web.site.body import Marked, Part, sections
+from careo.web.site.body import Marked, Part, sections, see_also_titles
 
 
 def mark(text: str, name: str, at: int = 0, entity: str = "") -> Marked:
@@ -141,3 +141,12 @@ def test_whatever_the_words_and_links_only_our_own_tags_come_out(
     assert seen.names <= {"href", "rel"}
     assert all(href.split(":")[0].lower() in SCHEMES for href in seen.hrefs)
     assert "".join(seen.text.split()) == "".join(text.split())
+
+
+def test_a_see_also_insert_without_a_link_leads_to_the_article_of_that_title() -> None:
+    block = Block(BlockKind.SEE_ALSO, "SEE ALSO: The Ledger & Co")
+    other = Block(BlockKind.SEE_ALSO, "SEE ALSO: Unknown", (Link(10, 17, ""),))
+    assert see_also_titles((block, other)) == ["The Ledger & Co", "Unknown"]
+    found = sections((block, other), titled={"The Ledger & Co": "/news/ledger/"})[0].parts
+    assert found[0].html == '<a href="/news/ledger/">The Ledger &amp; Co</a>'
+    assert found[1].html == "Unknown"

@@ -153,6 +153,12 @@ def test_p14_the_newest_posts_about_the_newsroom_stand_below(article: Any) -> No
     ]  # fmt: skip
 
 
+def test_p14_an_edition_without_posts_of_its_own_shows_the_others(client: Any) -> None:
+    band = by(tree(client, URL_ES), '//section[@aria-labelledby="about"]')[0]
+    assert by(band, ".//h3/a/@href")[0] == "/news/how-we-correct/"
+    assert by(band, ".//article/@lang") == ["en", "en"]
+
+
 def test_p15_structured_data_names_the_article_and_its_breadcrumb(article: Any) -> None:
     data = json.loads(by(article, '//script[@type="application/ld+json"]')[0].text)
     news, crumbs = data["@graph"]

@@ -8,8 +8,9 @@ entity is named in a section; a mention inside a link, or across its border, sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,7 @@ _SEE_ALSO = re.compile(
     r"^\s*(?:see\s+also|v[eé]a(?:se)?\s+tambi[eé]n|ver\s+tambi[eé]n)\s*:?\s*", re.I
 )
 _NOTHING = SafeString("")
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Writer:
     """Writes the blocks of one section, remembering whom it has linked."""
 
     marks: Sequence[Marked]
+    titled: Mapping[str, str]
     linked: set[str] = field(default_factory=set)
 
     def part(self, block: Block, at: int | None) -> Part:
@@ -80,7 +83,7 @@ class _Writer:
         if block.kind in (BlockKind.IMAGE, BlockKind.EMBED):
             return _outside(block)
         if block.kind is BlockKind.SEE_ALSO:
-            return _see_also(block)
+            return _see_also(block, self.titled)
         start, end = 0, len(block.text)
         return Part(str(block.kind), self._inline(block, start, end, at))
 
@@ -160,11 +163,28 @@ def _outside(block: Block) -> Part:
     return Part(str(block.kind), escape(block.text), href=href, host=host_of(href))
 
 
-def _see_also(block: Block) -> Part:
-    lead = _SEE_ALSO.match(block.text)
-    start = lead.end() if lead else 0
-    links = _link_ranges(block.links, start, len(block.text))
-    return Part("see_also", _write(block.text, start, len(block.text), links))
+def _see_also(block: Block, titled: Mapping[str, str]) -> Part:
+    """An insert without a link of its own leads to the article it names by its title."""
+    start, end = _see_also_start(block.text), len(block.text)
+    links = _link_ranges(block.links, start, end)
+    path = titled.get(block.text[start:].strip())
+    if not links and path:
+        links = [_Range(start, end, f'<a href="{escape(path)}">')]
+    return Part("see_also", _write(block.text, start, end, links))
+
+
+def _see_also_start(text: str) -> int:
+    lead = _SEE_ALSO.match(text)
+    return lead.end() if lead else 0
+
+
+def see_also_titles(blocks: Iterable[Block]) -> list[str]:
+    """What the inserts that lead nowhere by themselves name: titles, perhaps."""
+    return [
+        block.text[_see_also_start(block.text) :].strip()
+        for block in blocks
+        if block.kind is BlockKind.SEE_ALSO and not any(safe_href(x.url) for x in block.links)
+    ]
 
 
 def _placed(blocks: Iterable[Block]) -> Iterator[tuple[Block, int | None]]:
@@ -179,10 +199,14 @@ def _placed(blocks: Iterable[Block]) -> Iterator[tuple[Block, int | None]]:
 
 
 def sections(
-    blocks: Sequence[Block], marks: Sequence[Marked] = (), analysis_start: int | None = None
+    blocks: Sequence[Block],
+    marks: Sequence[Marked] = (),
+    analysis_start: int | None = None,
+    titled: Mapping[str, str] = NOBODY,
 ) -> tuple[Section, ...]:
     """The body in reading order. The analysis begins with the block that holds
-    `analysis_start`; a heading right before it becomes the section's own."""
+    `analysis_start`; a heading right before it becomes the section's own. `titled` has
+    the path of each article that a see-also insert may name."""
     facts: list[tuple[Block, int | None]] = []
     analysis: list[tuple[Block, int | None]] = []
     for block, at in _placed(blocks):
@@ -194,12 +218,11 @@ def sections(
     if analysis and facts and facts[-1][0].kind is BlockKind.HEADING:
         heading = facts.pop()[0].text
     return tuple(
-        Section(is_analysis, _parts(run, marks), heading if is_analysis else "")
+        Section(is_analysis, _parts(run, _Writer(marks, titled)), heading if is_analysis else "")
         for is_analysis, run in ((False, facts), (True, analysis))
         if run
     )
 
 
-def _parts(run: Sequence[tuple[Block, int | None]], marks: Sequence[Marked]) -> tuple[Part, ...]:
-    writer = _Writer(marks)
+def _parts(run: Sequence[tuple[Block, int | None]], writer: _Writer) -> tuple[Part, ...]:
     return tuple(writer.part(block, at) for block, at in run if block.text.strip() or block.links)

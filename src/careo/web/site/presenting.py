@@ -6,7 +6,7 @@ other links stay in the edition that is being read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -174,11 +174,13 @@ def _original(record: ArticleRecord, base: str) -> NamedLink | None:
     return NamedLink(host_of(href), href)
 
 
-def article_view(edition: Edition, record: ArticleRecord, look: Look, base: str) -> ArticleView:
-    """The article's page."""
+def article_view(
+    edition: Edition, record: ArticleRecord, look: Look, base: str, titled: Mapping[str, str]
+) -> ArticleView:
+    """The article's page; `titled` has the paths of articles that it names by title."""
     return ArticleView(
         shown=shown(record, look, base),
-        sections=sections(record.blocks, marks(edition, record), record.analysis_start),
+        sections=sections(record.blocks, marks(edition, record), record.analysis_start, titled),
         crumbs=_article_crumbs(edition, record),
         type=type_link(edition, record.type),
         tag=tag_link(edition, record.primary_tag),

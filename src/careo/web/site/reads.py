@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from careo.web.records import gate
 from careo.web.records.public import ArticleCard, Filter, Listing
-from careo.web.site.editions import EN, Edition
+from careo.web.site.editions import EN, Edition, other
 from careo.web.site.kinds import ORGANIZATION_SLUGS
 
 RELATED = 3
@@ -39,8 +39,10 @@ def of_types(
 
 
 def organization(edition: Edition, count: int) -> list[ArticleCard]:
-    """The newest posts about the newsroom and its openings."""
-    return list(of_types(edition, ORGANIZATION_SLUGS, 1, count).items)
+    """The newest posts about the newsroom and its openings; the other edition's when
+    this one has none, since a newsroom often speaks of itself in one language only."""
+    posts = of_types(edition, ORGANIZATION_SLUGS, 1, count).items
+    return list(posts or of_types(other(edition), ORGANIZATION_SLUGS, 1, count).items)
 
 
 def _page(chosen, page: int, per_page: int) -> Listing[ArticleCard]:
@@ -81,3 +83,12 @@ def section_name(path: str) -> str:
     depth = path.count("/")
     found = gate._chosen(Filter(section=path)).values_list("current__section", flat=True).first()
     return str(found[depth]) if found and len(found) > depth else ""
+
+
+def slugs_by_title(titles: Iterable[str], language: str) -> dict[str, str]:
+    """The slugs of the articles in `language` under these titles, the newest of each."""
+    titles = list(titles)
+    if not titles:
+        return {}
+    found = gate._public().filter(language=language, current__title__in=titles)
+    return dict(found.order_by("published_on", "id").values_list("current__title", "slug"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from careo.web.records import gate
 from careo.web.records.public import ArticleRecord
 from careo.web.site import presenting, reads
+from careo.web.site.body import see_also_titles
 from careo.web.site.citations import FORMATS
 from careo.web.site.editions import Edition, edition_of_language, other
 from careo.web.site.look import look
@@ -58,9 +59,14 @@ def _counterpart(record: ArticleRecord, edition: Edition) -> str:
     return ""
 
 
+def _titled(record: ArticleRecord) -> dict[str, str]:
+    found = reads.slugs_by_title(see_also_titles(record.blocks), record.language)
+    return {title: presenting.article_path(slug, record.language) for title, slug in found.items()}
+
+
 def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpResponse:
     edition = request.edition
-    view = presenting.article_view(edition, record, look(), base_url())
+    view = presenting.article_view(edition, record, look(), base_url(), _titled(record))
     alternate = _counterpart(record, edition)
     translation = base_url() + alternate if alternate else ""
     cites = [

@@ -10,8 +10,9 @@ from careo.web.records import gate
 from careo.web.site import look as looks
 from careo.web.site import presenting, reads
 from careo.web.site.editions import Edition, other
+from careo.web.site.entity_kinds import BY_TYPE
 from careo.web.site.kinds import kind_of
-from careo.web.site.values import Card
+from careo.web.site.values import Card, EntityLink, NamedLink
 from careo.web.site.views.common import shown
 
 BESIDE = 2
@@ -19,6 +20,8 @@ SIDE = 3
 LATEST = 6
 LEAD_EXCERPT = 320
 NAMES = 6
+NAME_LISTS = 3
+NAMED = (EntityType.PERSON, EntityType.GROUP, EntityType.AGENCY, EntityType.PLACE)
 TAGS = 24
 
 
@@ -51,16 +54,21 @@ def _below(edition: Edition, already: list[Card]) -> dict[str, object]:
     return {
         "investigations": [card for card in series if card.href not in front][:3],
         "investigations_href": edition.address("type", slug=kind.slugs[edition.code]),
-        "people": _named(edition, EntityType.PERSON),
-        "groups": _named(edition, EntityType.GROUP),
-        "places": _named(edition, EntityType.PLACE),
+        "names": _names(edition),
         "tags": [presenting.tag_link(edition, tag) for tag in tags],
     }
 
 
-def _named(edition: Edition, type_: EntityType) -> list[object]:
-    found = gate.entities(type=str(type_), per_page=NAMES).items
-    return list(presenting.entity_links(edition, found))
+def _names(edition: Edition) -> list[tuple[NamedLink, list[EntityLink]]]:
+    """The most often named of the first three kinds that anybody is named of."""
+    lists = []
+    for kind in (BY_TYPE[type_] for type_ in NAMED):
+        found = gate.entities(type=str(kind.type), per_page=NAMES).items
+        if found:
+            href = edition.address("database_kind", kind=kind.slug(edition.code))
+            title = NamedLink(str(kind.many), href)
+            lists.append((title, presenting.entity_links(edition, found)))
+    return lists[:NAME_LISTS]
 
 
 @require_safe
