@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from careo.sources.port import MEGABYTE, Stream
 
 CHUNK = 256 * 1024
+OVER_LIMIT = "a record over the size limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,7 @@ class JsonCutter:
         yield from self._scan()
         if len(self._buffer) > self._limit:
             if not self._skipping:
-                yield Piece(
-                    bytes(self._buffer[:CHUNK]), self._line, fault="a record over the size limit"
-                )
+                yield Piece(bytes(self._buffer[:CHUNK]), self._line, fault=OVER_LIMIT)
             self._skipping = True
             self._drop(self._at)
 
@@ -140,7 +139,9 @@ class JsonCutter:
         line = self._line + body.count(b"\n", 0, len(body) - len(body.lstrip()))
         self._drop(end)
         self._at = 0
-        if stripped and not self._skipping:
+        if len(stripped) > self._limit:
+            yield Piece(stripped[:CHUNK], line, fault=OVER_LIMIT)
+        elif stripped and not self._skipping:
             yield Piece(stripped, line)
         self._skipping = False
 
@@ -188,7 +189,7 @@ class XmlCutter:
             self._drop(max(min(self._at, len(self._buffer) - keep), 0))
         elif len(self._buffer) > self._limit:
             if not self._skipping:
-                yield self._piece(bytes(self._buffer[:CHUNK]), "a record over the size limit")
+                yield self._piece(bytes(self._buffer[:CHUNK]), OVER_LIMIT)
             self._skipping = True
             self._drop(max(self._at - 1024, 0))
 
@@ -242,7 +243,9 @@ class XmlCutter:
         elif self._open == name:
             end = self._buffer.find(b">", self._at)
             end = end + 1 if end >= 0 else self._at
-            if not self._skipping:
+            if end > self._limit and not self._skipping:
+                yield self._piece(bytes(self._buffer[: min(end, CHUNK)]), OVER_LIMIT)
+            elif not self._skipping:
                 yield self._piece(bytes(self._buffer[:end]))
             self._drop(end)
             self._at, self._open, self._skipping = 0, None, False

@@ -311,14 +311,17 @@ class _Fields:
     @classmethod
     def of(cls, element: etree._Element, repaired: str) -> _Fields:
         fields = cls({}, {}, {}, repaired)
-        for child in element:
+        # In a repaired element a field may have slipped into the one before it, which
+        # then holds more text than its own.
+        for child in element.iterdescendants() if repaired else element:
             name = _name(child)
             if name == "wp:postmeta":
                 fields._take_meta(child)
             elif name == "category":
                 fields._take_term(child)
             else:
-                fields.values.setdefault(name, _text(child))
+                text = (child.text or "").strip() if repaired else _text(child)
+                fields.values.setdefault(name, text)
         return fields
 
     def _take_meta(self, element: etree._Element) -> None:
