@@ -217,6 +217,43 @@ def test_a_see_also_in_running_prose_stays_prose() -> None:
     assert "See also the report" in article(text, title="Harbour").text
 
 
+def test_headlines_left_below_a_text_are_furniture() -> None:
+    below = [
+        "Storm on the coast leaves three boats lost",
+        "Council buys a lamp",
+        "Who is the mayor",
+    ]
+    found = article("\n".join([PARAGRAPH] * 3 + below), title="Harbour")
+    assert found.text == "\n\n".join([PARAGRAPH] * 3)
+    assert found.furniture == tuple(below)
+
+
+def test_a_list_at_the_end_stays() -> None:
+    items = ["- one boat", "- two nets", "- no light"]
+    found = article("\n".join([PARAGRAPH] * 3 + items), title="Harbour")
+    assert found.blocks[-1].text == "one boat\ntwo nets\nno light"
+
+
+def test_decks_below_a_repeated_title_are_the_standfirst() -> None:
+    decks = [
+        "The mayor said that she had not been asked",
+        "Two men are being looked for on the coast",
+    ]
+    found = article("\n".join(["Harbour", *decks, PARAGRAPH, PARAGRAPH]), title="Harbour")
+    assert found.standfirst == ". ".join(decks)
+    assert found.text == f"{PARAGRAPH}\n\n{PARAGRAPH}"
+
+
+def test_a_post_left_as_text_becomes_one_embed() -> None:
+    post = ["We saw lights. pic.twitter.com/abc", "— Harbour Watch (@watch)", "May 3, 2019"]
+    lines = [PARAGRAPH, *post, PARAGRAPH]
+    found = article("\n".join(lines), title="Harbour")
+    assert found.text == f"{PARAGRAPH}\n\n{PARAGRAPH}"
+    assert found.blocks[1].kind is BlockKind.EMBED
+    assert found.blocks[1].text.startswith("We saw lights.")
+    assert found.blocks[1].links[0].url == "https://pic.twitter.com/abc"
+
+
 # --- a real crawl -----------------------------------------------------------
 
 

@@ -95,6 +95,11 @@ def is_complete(text: str) -> bool:
     return bool(_COMPLETE.search(text)) or (text.endswith(":") and len(text) > 40)
 
 
+def is_bullet(text: str) -> bool:
+    """Does the line begin as an item of a list?"""
+    return bool(_BULLET.match(text))
+
+
 def is_heading(text: str) -> bool:
     """A short line that is no sentence and does not go on."""
     if len(text) > LONGEST_HEADING or is_complete(text) or _goes_on(text):

@@ -24,6 +24,8 @@ _LONGEST_CAPTION = 320
 _LONGEST_INSERT = 400
 _SIGNATURE = re.compile(r"^[—–-]\s*.{1,80}\(@\w{1,30}\)")
 _POST_DATE = re.compile(r"^[^\W\d_]{3,10}\.? \d{1,2}, \d{4}$|^\d{1,2} de [^\W\d_]{4,10} de \d{4}$")
+_BULLET = re.compile(r"[-–•*]\s+(?=\S)")
+_POST_TEXT = re.compile(r"(?:pic\.twitter\.com|https?://t\.co)/\w+$")
 _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 
 
@@ -143,6 +145,8 @@ def _insert(rest: list[Block], at: int, target: int, work: _Work) -> int:
     if not block.text:
         work.furniture.append(rest[at].text)
         return took
+    if bullet := _BULLET.match(block.text):
+        block = cut(block, bullet.end())
     url = next((x.url for x in block.links if x.url), "")
     link = Link(0, len(block.text), url)
     work.blocks.append(Block(BlockKind.SEE_ALSO, block.text, (link,)))
@@ -158,7 +162,11 @@ def _post(rest: list[Block], at: int, work: _Work) -> int:
         if not (_SIGNATURE.match(text) or _POST_DATE.match(text)):
             break
         took += 1
-    words = " ".join(b.text for b in rest[at : at + took])
+    parts = [b.text for b in rest[at : at + took]]
+    last = work.blocks[-1] if work.blocks and work.analysis != len(work.blocks) else None
+    if last and _SIGNATURE.match(parts[0]) and _POST_TEXT.search(last.text):
+        parts.insert(0, work.blocks.pop().text)  # what the post says stands above
+    words = " ".join(parts)
     found = _ADDRESS.search(words)
     address = found[0] if found else ""
     if address.startswith("pic."):

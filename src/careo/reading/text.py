@@ -16,7 +16,7 @@ from careo.reading.cards import read_cards
 from careo.reading.casing import recase
 from careo.reading.dates import parse_date
 from careo.reading.language import normal_code
-from careo.reading.lines import entries, is_complete, mend, shape_of, tidy
+from careo.reading.lines import entries, is_bullet, is_complete, mend, shape_of, tidy
 from careo.reading.profiles import Profile, begins, choose, whole
 from careo.reading.shaping import barrier, see_also, shape
 from careo.values import Article, Capture, Stated, Teaser
@@ -49,12 +49,15 @@ def read_text(text: str, capture: Capture) -> Article:
     lines = _whole_see_also(entries(text), profile)
     head, body = _read_head(lines, capture.stated, profile)
     body, sections = _cut_sections(body, profile)
-    shaped = shape(mend(body, shape_of(body), lambda x: barrier(x, profile)), profile)
+    form = shape_of(body)
+    # Where sentences lie in pieces, lines without a full stop mean nothing.
+    body, headlines = (body, []) if form.broken or form.wrapped else _cut_headlines(body)
+    shaped = shape(mend(body, form, lambda x: barrier(x, profile)), profile)
     language = normal_code(capture.stated.language) or head.language
     related, organization, left = _read_sections(sections, profile, language)
     prose = " ".join(b.text for b in shaped.blocks)
     tag = profile.named(head.tag) or recase(head.tag, f"{head.title} {prose}")
-    furniture = dict.fromkeys((*head.furniture, *shaped.furniture, *left))
+    furniture = dict.fromkeys((*head.furniture, *shaped.furniture, *headlines, *left))
     return Article(
         title=head.title,
         blocks=shaped.blocks,
@@ -207,16 +210,21 @@ def _below_title(head: _Head, lines: list[str], profile: Profile) -> list[str]:
 
 
 def _past_standfirst(head: _Head, lines: list[str]) -> list[str]:
-    """A line right below the title that is long, but no sentence, is a standfirst when
-    a paragraph follows."""
-    if len(lines) < 2:
-        return lines
-    line = lines[0]
-    fits = 40 <= len(line) <= _LONGEST_STANDFIRST and line[-1] not in '.!?…:,;”"'
-    if fits and len(lines[1]) > 100 and is_complete(lines[1]):
-        head.standfirst = line
-        return lines[1:]
+    """Lines right below the title that are long, but no sentences, are a standfirst
+    when a paragraph follows."""
+    at = 0
+    while at < min(3, len(lines)) and _is_deck(lines[at]):
+        at += 1
+    if at and at < len(lines) and len(lines[at]) > 100 and is_complete(lines[at]):
+        head.standfirst = ". ".join(lines[:at])
+        return lines[at:]
     return lines
+
+
+def _is_deck(line: str) -> bool:
+    return (
+        40 <= len(line) <= _LONGEST_STANDFIRST and not is_complete(line) and line[-1] not in ":,;"
+    )
 
 
 def _past_labels(head: _Head, lines: list[str], profile: Profile) -> list[str]:
@@ -268,6 +276,23 @@ def _cut_sections(lines: list[str], profile: Profile) -> tuple[list[str], list[s
     for at, line in enumerate(lines):
         if at and (whole(profile.related, line) or whole(profile.organization, line)):
             return lines[:at], lines[at:]
+    return lines, []
+
+
+def _is_headline(line: str) -> bool:
+    one = len(line) <= 160 and not re.search(r"[.!?…][\"”)]?\s+\S", line)
+    return one and not is_complete(line) and not is_bullet(line)
+
+
+def _cut_headlines(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Headlines of other articles that a crawl left below a plain text: three lines
+    or more, none a sentence, after paragraphs that are."""
+    end = len(lines)
+    while end and _is_headline(lines[end - 1]):
+        end -= 1
+    finished = sum(map(is_complete, lines[:end]))
+    if len(lines) - end >= 3 and finished >= 3 and finished > 0.6 * end:
+        return lines[:end], lines[end:]
     return lines, []
 
 
