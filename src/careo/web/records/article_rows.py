@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from careo.values import Article, Block, Capture, Image, Teaser, Term
@@ -64,8 +64,9 @@ def add_version(
     """A new version of `row`, which becomes its current one."""
     number = (row.current.number if row.current else 0) + 1
     published_on, precision = dated(article.published)
-    tags = _tags(article.tags)
-    primary = _tags([article.primary_tag])[0] if article.primary_tag else None
+    # The primary tag is one of the article's tags, whether or not the source says so.
+    tags = _terms(Tag, [article.primary_tag or "", *article.tags])
+    primary = tags[0] if (article.primary_tag or "").strip() else None
     version = ArticleVersion.objects.create(
         article=row,
         number=number,
@@ -91,23 +92,18 @@ def add_version(
         furniture=list(article.furniture),
         lead_image=asdict(article.lead_image) if article.lead_image else None,
     )
-    _link(version, tags, primary, _authors(article.authors))
+    _link(version, tags, _terms(Author, article.authors))
     _make_current(row, version, article)
     return version
 
 
-def _link(
-    version: ArticleVersion, tags: list[Tag], primary: Tag | None, authors: list[Author]
-) -> None:
-    # The primary tag is one of the article's tags, whether or not the source says so.
-    ordered = {tag.id: tag for tag in ([primary] if primary else []) + tags}
+def _link(version: ArticleVersion, tags: list[Tag], authors: list[Author]) -> None:
     models.VersionTag.objects.bulk_create(
-        models.VersionTag(version=version, tag=tag, position=n)
-        for n, tag in enumerate(ordered.values())
+        models.VersionTag(version=version, tag=tag, position=n) for n, tag in enumerate(tags)
     )
     models.VersionAuthor.objects.bulk_create(
         models.VersionAuthor(version=version, author=author, position=n)
-        for n, author in enumerate({a.id: a for a in authors}.values())
+        for n, author in enumerate(authors)
     )
 
 
@@ -134,19 +130,16 @@ def dated(published: str | None) -> tuple[dt.date | None, str]:
     return day, known[len(numbers)] if day else Precision.NONE
 
 
-def _tags(names: Sequence[str]) -> list[Tag]:
-    return [_term(Tag, name) for name in names if name.strip()]
-
-
-def _authors(names: Sequence[str]) -> list[Author]:
-    return [_term(Author, name) for name in names if name.strip()]
-
-
-def _term(kind: type[Tag] | type[Author], name: str) -> Tag | Author:
-    row, _ = kind.objects.get_or_create(
-        slug=slug_or_hash(name, name), defaults={"name": name.strip()[:NAME]}
-    )
-    return row
+def _terms(kind: type[Tag] | type[Author], names: Iterable[str]) -> list[Tag] | list[Author]:
+    """The rows of the names, in their order; those that are not there are made."""
+    wanted = {slug_or_hash(name, name): name.strip() for name in reversed(list(names))}
+    wanted = dict(reversed([(slug, name) for slug, name in wanted.items() if name]))
+    if not wanted:
+        return []
+    found = {row.slug: row for row in kind.objects.filter(slug__in=wanted)}
+    fresh = [kind(slug=s, name=name[:NAME]) for s, name in wanted.items() if s not in found]
+    found |= {row.slug: row for row in kind.objects.bulk_create(fresh)}
+    return [found[slug] for slug in wanted]
 
 
 def save_term(term: Term) -> bool:

@@ -43,9 +43,13 @@ class EntityRows:
     ) -> dict[str, Entity]:
         """The row of each local id; new ones are made, new names added."""
         self._find({identity.key for identity in identities.values()})
-        for identity in identities.values():
-            if identity.key not in self._known and identity.key not in self._fresh:
-                self._make(identity, changes)
+        lacking = {
+            identity.key: identity
+            for identity in identities.values()
+            if identity.key not in self._known and identity.key not in self._fresh
+        }
+        if lacking:
+            self._make(list(lacking.values()), changes)
         found = {id_: self._row(identity.key) for id_, identity in identities.items()}
         self._add_names(found, entities, language, changes)
         return found
@@ -81,24 +85,25 @@ class EntityRows:
         names = Name.objects.filter(entity__in=ids).values_list("entity_id", "text")
         self._fresh_names.update(names)
 
-    def _make(self, identity: Identity, changes: Changes) -> None:
-        wanted = slug_or_hash(identity.name, identity.key)
-        taken = Entity.objects.filter(slug=wanted).exists()
-        if taken:
-            near = Entity.objects.filter(slug__startswith=f"{wanted}-")
-            wanted = free_slug(wanted, {wanted, *near.values_list("slug", flat=True)})
-        row = Entity(
-            key=identity.key,
-            type=str(identity.type),
-            name=identity.name[:NAME],
-            slug=wanted,
-            country=identity.country or "",
-            authority=identity.authority or "",
-        )
-        mark(row, decide_entity(row, verdicts([f"entity:{row.key}"]).get(f"entity:{row.key}")))
-        row.save(force_insert=True)
-        self._fresh[identity.key] = row
-        changes.entity(row.key)
+    def _make(self, identities: list[Identity], changes: Changes) -> None:
+        slugs = _free_slugs(identities)
+        held = verdicts(f"entity:{identity.key}" for identity in identities)
+        rows = [
+            Entity(
+                key=identity.key,
+                type=str(identity.type),
+                name=identity.name[:NAME],
+                slug=slug,
+                country=identity.country or "",
+                authority=identity.authority or "",
+            )
+            for identity, slug in zip(identities, slugs, strict=True)
+        ]
+        for row in rows:
+            mark(row, decide_entity(row, held.get(f"entity:{row.key}")))
+            changes.entity(row.key)
+        for row in Entity.objects.bulk_create(rows):
+            self._fresh[row.key] = row
 
     def _add_names(
         self,
@@ -121,6 +126,20 @@ class EntityRows:
                 changes.entity(entity.key)
         if rows:
             Name.objects.bulk_create(rows)
+
+
+def _free_slugs(identities: list[Identity]) -> list[str]:
+    """A slug for each, that nobody has: one query, and one more per collision."""
+    wanted = [slug_or_hash(identity.name, identity.key) for identity in identities]
+    taken = set(Entity.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    given: list[str] = []
+    for slug in wanted:
+        if slug in taken:
+            near = Entity.objects.filter(slug__startswith=f"{slug}-")
+            taken.update(near.values_list("slug", flat=True))
+        given.append(free_slug(slug, taken))
+        taken.add(given[-1])
+    return given
 
 
 def recount(before: set[int], after: set[int], changes: Changes) -> None:

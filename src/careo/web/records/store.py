@@ -27,7 +27,7 @@ from careo.web.records.names import short_key
 from careo.web.records.rejecting import RejectedFolder
 from careo.web.records.search import feeding
 
-FEED_AT = 400
+FEED_AT = 2_000
 """Changes that wait in the outbox before a running build tells the index."""
 
 BATCH = 100
@@ -143,7 +143,8 @@ class RecordStore:
         self, version: ArticleVersion, done: Done, annotator: tuple[str, str], changes: Changes
     ) -> None:
         found = done.annotations or Annotations()
-        finding_rows.clear(version)
+        if AnnotationRun.objects.filter(version=version).exists():
+            finding_rows.clear(version)
         rows = self._entities.rows(dict(done.identities), found.entities, version.language, changes)
         finding_rows.write(version, found, rows)
         AnnotationRun.objects.update_or_create(
