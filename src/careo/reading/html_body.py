@@ -31,6 +31,9 @@ SCANT = 400
 FULLER = 1.5
 """How much longer another way's text must be to be preferred."""
 
+AS_LONG = 0.8
+"""How long a text must be beside another one to be taken for the same."""
+
 MIN_STATED_BODY = 300
 """Shortest articleBody that is taken for more than a summary."""
 
@@ -52,7 +55,8 @@ def body_of(page: Page, known: Known, again: Callable[[], HtmlElement]) -> Body:
     best = _found(page.tree, page, known, fast=True)
     if _length(best) < SCANT:
         best = _fuller(best, _found(again(), page, known, fast=False))
-        best = _fuller(best, _stated(page, known))
+    if _length(best) < SCANT or len(best.blocks) <= 1:
+        best = _better_cut(best, _stated(page, known))
     blocks = _with_insets(best.blocks, taken.insets)
     return Body(blocks, _listed(best.furniture, taken))
 
@@ -92,6 +96,12 @@ def _length(body: Body) -> int:
 
 def _fuller(one: Body, other: Body) -> Body:
     return other if _length(other) > FULLER * _length(one) else one
+
+
+def _better_cut(one: Body, other: Body) -> Body:
+    """The other way's body when it is fuller, or the same with its paragraphs."""
+    same = len(other.blocks) > len(one.blocks) and _length(other) > AS_LONG * _length(one)
+    return other if same else _fuller(one, other)
 
 
 def _with_insets(blocks: Sequence[Block], insets: Sequence[Inset]) -> tuple[Block, ...]:

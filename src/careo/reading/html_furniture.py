@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from careo.reading.dates import parse_date
 from careo.reading.html_title import fold
 from careo.values import Block, BlockKind, Link
 
@@ -27,6 +28,12 @@ and refrains repeat over longer stretches."""
 
 LAST_OPENING = 1
 """Titles and bylines are taken for repeated ones in the first blocks only."""
+
+JUMBLE = 400
+"""Shorter blocks may do without punctuation."""
+
+LISTED_SHARE = 0.3
+"""Least linked part of a closing list of teasers (a linked headline and a summary)."""
 
 LONGEST_TEASER = 220
 LONGEST_LABEL = 60
@@ -76,7 +83,9 @@ _INVITED_TO = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"all\s+rights\s+reserved|copyrighted\s+(?:property|material)|written\s+permission"
+    r"(?:for\s+your\s+)?personal,?\s+(?:and\s+)?non-?commercial\s+use|order\s+reprints"
+    r"|an\s+error\s+has\s+occurred|this\s+(?:article|story)\s+has\s+been\s+sent\s+to"
+    r"|all\s+rights\s+reserved|copyrighted\s+(?:property|material)|written\s+permission"
     r"|may\s+not\s+be\s+(?:reproduced|published|reprinted)|reprint(?:ing)?\b.{0,40}\bpermi"
     r"|todos\s+los\s+derechos\s+reservados|derechos\s+reservados|prohibid[ao]\s+(?:su|la)\s+reproducci"
     r"|todos\s+os\s+direitos|alle\s+rechte\s+vorbehalten|this\s+(?:article|story)\s+(?:was\s+)?first\s+"
@@ -89,7 +98,10 @@ _CONTROL = re.compile(
     r"|leave\s+a\s+(?:reply|comment)|deja\s+(?:un|tu)\s+comentario|comments?|comentarios|\d+\s+comments?"
     r"|tags?\s*:.{0,200}|etiquetas?\s*:.{0,200}|temas\s*:.{0,200}|filed\s+under.{0,200}|topics\s*:.{0,200}"
     r"|categor(?:y|ies|ía|ías)\s*:.{0,200}|related\s+topics\s*:?.{0,200}|(?:estimated\s+)?reading\s+time.{0,30}"
-    r"|\d+\s+min(?:ute)?s?\s+read|tiempo\s+de\s+lectura.{0,30}|loading\W*|cargando\W*|skip\s+to\s+.{0,30}"
+    r"|\d+\s+min(?:ute)?s?\s+read|(?:tiempo|tempo)\s+de\s+(?:lectura|leitura).{0,30}"
+    r"|(?:last\s+)?updated(?:\s+at|\s+on)?\W.{0,40}"
+    r"|actualizado(?:\s+el|\s+a\s+las)?\W.{0,40}|\[\w+ [^\]]{0,200}\].{0,80}"
+    r"|loading\W*|cargando\W*|skip\s+to\s+.{0,30}"
     r"|listen\s+to\s+(?:this\s+)?(?:article|story).{0,40}|escuchar?\s+(?:esta|la)\s+(?:nota|noticia).{0,30}"
     r"|continue\s+reading.{0,40}|read\s+more|leer\s+m[áa]s|ver\s+m[áa]s|show\s+more|load\s+more"
     r"|(?:previous|next)\s+(?:article|post|story)?|back\s+to\s+top|volver\s+arriba|view\s+(?:all|comments)"
@@ -141,7 +153,9 @@ def sort_out(blocks: Iterable[Block], known: Known) -> Sorted:
             furniture.append(block.text)
         else:
             kept.append(block)
-    return Sorted(tuple(_without_hanging_headings(kept, furniture)), tuple(furniture))
+    _drop_hanging_headings(kept, furniture)
+    _mark_closing_lists(kept, known)
+    return Sorted(tuple(kept), tuple(furniture))
 
 
 def link_share(block: Block) -> float:
@@ -190,7 +204,7 @@ def _same_site(link: Link, host: str) -> bool:
 
 def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
     text = block.text
-    if _CONTROL.match(text):
+    if _CONTROL.match(text) or _is_jumble(block):
         return True
     if len(text) <= LONGEST_PROMOTION:
         if _INVITATION.search(text) and _INVITED_TO.search(text) and not _is_quoted(text):
@@ -199,13 +213,29 @@ def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
             return True
     if place > LAST_OPENING:
         return False
-    return fold(text) == fold(known.title) or _is_byline(text, known)
+    return fold(text) == fold(known.title) or _is_byline(text, known) or _is_dateline(text)
 
 
 def _is_quoted(text: str) -> bool:
     """Whether most of a block is somebody's words: people talk of subscribing too."""
     quoted = sum(len(m) for m in re.findall(r"[“\"«][^”\"»]+[”\"»]", text))
     return quoted > len(text) / 2
+
+
+def _is_jumble(block: Block) -> bool:
+    """Long text with hardly any punctuation: menus and catalogues run together."""
+    if len(block.text) < JUMBLE or block.kind is BlockKind.LIST or not block.text.isprintable():
+        return False
+    # Scripts without spaces between words punctuate otherwise.
+    spaced = block.text.count(" ") * 12 > len(block.text)
+    marks = sum(block.text.count(mark) for mark in ".,;:!?¿¡।")
+    return spaced and marks * 200 < len(block.text)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether an opening line only says when the article appeared."""
+    short = len(text) <= LONGEST_LABEL and not text.rstrip().endswith(".")
+    return short and any(c.isdigit() for c in text) and len(parse_date(text) or "") == 10
 
 
 def _is_byline(text: str, known: Known) -> bool:
@@ -216,8 +246,18 @@ def _is_byline(text: str, known: Known) -> bool:
     return names <= words and len(words) <= len(names) + 8 and not text.rstrip().endswith(".")
 
 
-def _without_hanging_headings(blocks: list[Block], furniture: list[str]) -> list[Block]:
+def _drop_hanging_headings(blocks: list[Block], furniture: list[str]) -> None:
     """Drops headings at the end: nothing stands below them any more."""
     while blocks and blocks[-1].kind is BlockKind.HEADING:
         furniture.append(blocks.pop().text)
-    return blocks
+
+
+def _mark_closing_lists(blocks: list[Block], known: Known) -> None:
+    """Marks lists at the end, each line of which leads to another story of the site."""
+    at = len(blocks) - 1
+    while at > 0 and blocks[at].kind in {BlockKind.LIST, BlockKind.SEE_ALSO}:
+        block = blocks[at]
+        own = [link for link in block.links if _same_site(link, known.host)]
+        if len(own) >= len(block.text.split("\n")) >= 2 and link_share(block) >= LISTED_SHARE:
+            blocks[at] = replace(block, kind=BlockKind.SEE_ALSO)
+        at -= 1

@@ -31,6 +31,14 @@ MAX_JSON_LD = 2_000_000
 MAX_JSON_DEPTH = 8
 """How deep an article is searched for inside JSON-LD."""
 
+MAX_ATTRIBUTES = 2_000
+"""A tag with more is refused: the parser's time grows with the square of them."""
+
+_HUGE_TAG = re.compile(
+    r"<[a-zA-Z][^\s<>\"'/]*"
+    r"(?:[\s/]+[^\s\"'<>=/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)"
+    f"{{{MAX_ATTRIBUTES},}}+"
+)
 _SPACES = re.compile(r"\s+")
 # What XML cannot hold: control characters and lone surrogates.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -66,6 +74,7 @@ def parse(html: str, where: str) -> HtmlElement:
     text = _UNFIT.sub(" ", _XML_DECLARATION.sub("", html, count=1))
     if not text.strip():
         raise ReadingError("the page is empty", where=where)
+    _refuse_huge_tags(text, where)
     parser = HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -80,7 +89,20 @@ def parse(html: str, where: str) -> HtmlElement:
         raise ReadingError(f"the page is no HTML: {error}", where=where) from error
     if not len(tree):
         raise ReadingError("the page holds no element", where=where)
+    for element in tree.iter("iframe", "noframes", "noembed", "xmp"):
+        element.text = None  # markup that browsers never show, kept as text
+    for element in tree.iter("script", "style"):
+        if "ld+json" not in (element.get("type") or "").lower():
+            element.text = None
     return tree
+
+
+def _refuse_huge_tags(text: str, where: str) -> None:
+    for tag in _HUGE_TAG.finditer(text):
+        script = text.rfind("<script", 0, tag.start())
+        # In a program "<" may be a comparison.
+        if script <= text.rfind("</script", 0, tag.start()):
+            raise ReadingError(f"a tag has more than {MAX_ATTRIBUTES:,} attributes", where=where)
 
 
 @dataclass(frozen=True)

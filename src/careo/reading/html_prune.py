@@ -152,6 +152,8 @@ def _is_named(element: HtmlElement) -> bool:
         element.tag in _CANDIDATE_TAGS
         and bool(element.attrib)
         and _FURNITURE.search(classes(element)) is not None
+        # Quoted posts stand in wrappers called "social" or "embed"; they are content.
+        and element.find(".//blockquote") is None
     )
 
 
