@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from careo.web.site.editions import Edition, edition_of_path, other
 from careo.web.site.kinds import kind_of
-from careo.web.site.look import look
+from careo.web.site.look import base_url, look
 from careo.web.site.values import NamedLink
 
 IN_NAVIGATION = ("brief", "analysis", "investigation")
@@ -33,10 +33,9 @@ def newsroom(request: HttpRequest) -> dict[str, Any]:
     `alternate` itself; others lead to its front page."""
     edition = getattr(request, "edition", None) or edition_of_path(request.path)
     counterpart = other(edition)
-    face = look()
-    base = face.base_url.rstrip("/")
+    base = base_url(request)
     return {
-        "look": face,
+        "look": look(),
         "edition": edition,
         "counterpart": counterpart,
         "counterpart_home": counterpart.address("home"),

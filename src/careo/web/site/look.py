@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", None})
 ACCENT = "#0b5a6b"
 CONTRAST = 4.5
 DARK_CONTRAST = 7.0
@@ -61,6 +64,15 @@ def look_of(table: Mapping[str, Any]) -> Look:
 def look() -> Look:
     """The look in force."""
     return look_of(getattr(settings, "CAREO_SITE", {}))
+
+
+def base_url(request: HttpRequest) -> str:
+    """Scheme and host of absolute addresses, without a slash at the end: the public
+    address, or, while that is only this machine, wherever the site was asked for."""
+    public = look().base_url.rstrip("/")
+    if public and urlsplit(public).hostname not in LOOPBACK:
+        return public
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def licence_address(licence: str) -> str:

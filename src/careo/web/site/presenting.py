@@ -23,6 +23,9 @@ from careo.web.site.kinds import KINDS, kind_of
 from careo.web.site.look import Look, licence_address
 from careo.web.site.values import ArticleView, Card, EntityLink, NamedLink, Picture, Shown
 
+LICENCE_NAME = 60
+"""Characters; the longest names of common licences have fewer."""
+
 
 def article_path(slug: str, language: str) -> str:
     """Where an article lives."""
@@ -146,7 +149,8 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
     edition = edition_of_language(record.language)
     path = article_path(record.slug, record.language)
     as_of = edition.address("version", slug=record.slug, number=record.version)
-    licence = record.licence or look.licence
+    terms = record.licence if _is_prose(record.licence) else ""
+    licence = look.licence if terms else record.licence or look.licence
     return Shown(
         title=record.title or _("Untitled"),
         url=base + path,
@@ -158,12 +162,18 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
         publisher=look.name,
         licence=licence,
         licence_url=licence_address(licence),
+        terms=terms,
         standfirst=record.standfirst,
         section=tuple(part.name for part in record.section),
         type=record.type.name if record.type else "",
         tags=tuple(tag.name for tag in record.tags),
         key=record.key,
     )
+
+
+def _is_prose(licence: str) -> bool:
+    """Whether a source's licence is told in sentences rather than named."""
+    return len(licence) > LICENCE_NAME or licence.rstrip().endswith(".")
 
 
 def _original(record: ArticleRecord, base: str) -> NamedLink | None:

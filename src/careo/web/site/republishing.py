@@ -45,6 +45,8 @@ def _origin(shown: Shown) -> tuple[str, str]:
 
 
 def _licence(shown: Shown) -> str:
+    if shown.terms:
+        return shown.terms
     if not shown.licence:
         return ""
     return _("Republished under %(licence)s.") % {"licence": shown.licence}
@@ -83,7 +85,7 @@ def as_html(shown: Shown, blocks: tuple[Block, ...], analysis_start: int | None)
         lines.append(f"<p><strong>{escape(shown.standfirst)}</strong></p>")
     lines += _html_body(sections(blocks, (), analysis_start))
     licence = escape(_licence(shown))
-    if licence and shown.licence_url:
+    if shown.licence_url and not shown.terms:
         licence = f'<a rel="license" href="{escape(shown.licence_url)}">{licence}</a>'
     lines.append(f"<p><em>{bottom}</em> {link}</p>")
     if licence:
@@ -123,7 +125,7 @@ def as_text(shown: Shown, blocks: tuple[Block, ...], analysis_start: int | None)
     lines.append(f"{bottom} {shown.url}")
     licence = _licence(shown)
     if licence:
-        lines.append(f"{licence} {shown.licence_url}".rstrip())
+        lines.append(licence if shown.terms else f"{licence} {shown.licence_url}".rstrip())
     return "\n\n".join(lines) + "\n"
 
 

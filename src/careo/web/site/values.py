@@ -74,6 +74,8 @@ class Shown:
     publisher: str
     licence: str = ""
     licence_url: str = ""
+    terms: str = ""
+    """What the source says of reuse, when that is more than a licence's name."""
     standfirst: str = ""
     section: tuple[str, ...] = ()
     type: str = ""

@@ -14,11 +14,11 @@ from careo.web.site import presenting, reads
 from careo.web.site.body import see_also_titles
 from careo.web.site.citations import FORMATS
 from careo.web.site.editions import Edition, edition_of_language, other
-from careo.web.site.look import look
+from careo.web.site.look import base_url, look
 from careo.web.site.republishing import package
 from careo.web.site.structured import article_graph
 from careo.web.site.values import NamedLink, Shown
-from careo.web.site.views.common import base_url, shown
+from careo.web.site.views.common import shown
 
 ABOUT = 3
 
@@ -66,9 +66,10 @@ def _titled(record: ArticleRecord) -> dict[str, str]:
 
 def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpResponse:
     edition = request.edition
-    view = presenting.article_view(edition, record, look(), base_url(), _titled(record))
+    base = base_url(request)
+    view = presenting.article_view(edition, record, look(), base, _titled(record))
     alternate = _counterpart(record, edition)
-    translation = base_url() + alternate if alternate else ""
+    translation = base + alternate if alternate else ""
     cites = [
         NamedLink(label, edition.address("cite", slug=record.slug, form=form))
         for form, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
@@ -86,7 +87,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "permalink": edition.address("version", slug=record.slug, number=record.version),
         "citations": cites,
         "share": _share_links(view.shown),
-        "structured": article_graph(view.shown, view.crumbs, base_url(), translation),
+        "structured": article_graph(view.shown, view.crumbs, base, translation),
         "related": presenting.cards(edition, reads.related(record.slug, record.title)),
         "about": presenting.cards(edition, reads.organization(edition, ABOUT)),
     }
@@ -120,7 +121,7 @@ def republish(request: HttpRequest, slug: str) -> HttpResponse:
     if _elsewhere(edition, record):
         home = edition_of_language(record.language)
         return HttpResponsePermanentRedirect(home.address("republish", slug=slug))
-    article = presenting.shown(record, look(), base_url())
+    article = presenting.shown(record, look(), base_url(request))
     trail = (NamedLink(article.title, presenting.article_path(slug, record.language)),)
     context = {
         "article": article,
@@ -139,7 +140,7 @@ def cite(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     record = _record(slug)
     write, media_type = FORMATS[form]
     response = HttpResponse(
-        write(presenting.shown(record, look(), base_url())), content_type=media_type
+        write(presenting.shown(record, look(), base_url(request))), content_type=media_type
     )
     response["Content-Disposition"] = f'attachment; filename="{record.slug}.{form}"'
     response["X-Robots-Tag"] = "noindex"

@@ -1,4 +1,4 @@
-"""What the views share: paging, rendering, and the base of absolute addresses."""
+"""What the views share: paging and rendering."""
 
 from __future__ import annotations
 
@@ -10,15 +10,9 @@ from django.shortcuts import render
 from careo.web.records.public import Listing
 from careo.web.site.context import newsroom
 from careo.web.site.editions import Edition
-from careo.web.site.look import look
 from careo.web.site.values import Page
 
 MAX_PAGE = 100_000
-
-
-def base_url() -> str:
-    """Scheme and host of absolute addresses, without a slash at the end."""
-    return look().base_url.rstrip("/")
 
 
 def page_of(
