@@ -90,6 +90,11 @@ def test_what_is_no_page_is_refused_in_one_line(body: bytes, reason: str) -> Non
     assert str(caught.value) == f"page.x: {reason}"
 
 
+def test_a_picture_without_a_word_is_no_article() -> None:
+    with pytest.raises(ReadingError, match=r"page\.x: holds neither a title nor words"):
+        read(capture(b"![](h.jpg)", "text/markdown"))
+
+
 def test_an_unknown_media_type_is_refused() -> None:
     with pytest.raises(ReadingError, match=r"page\.x: a video/mp4 is not read"):
         read(capture(b"some words", "video/mp4"))

@@ -55,7 +55,10 @@ def read(capture: Capture) -> Article:
         raise ReadingError("nested too deeply", where=capture.locator) from None
     if not article.blocks:
         raise ReadingError("holds no article text", where=capture.locator)
-    return _settled(article, capture)
+    settled = _settled(article, capture)
+    if not settled.title:
+        raise ReadingError("holds neither a title nor words", where=capture.locator)
+    return settled
 
 
 def _found(capture: Capture) -> Article:
