@@ -60,19 +60,28 @@ _FIRM_LABEL = re.compile(
     r"siehe|lesen\s+sie|you\s+(?:may|might))\b",
     re.IGNORECASE,
 )
-_INVITATION = re.compile(
-    r"\b(?:subscribe|sign\s*up|join\s+(?:our|us)|follow\s+(?:us|me|our|her|him|them)\s+on"
-    r"|follow\s+us|download\s+(?:our|the)|get\s+(?:our|more|breaking|unlimited|the\s+(?:latest|best|"
-    r"day))|want\s+more|click\s+(?:here|on)"
-    r"|tap\s+here|like\s+us|register\s+(?:for|now|today)|support\s+(?:our|us)|donate|contact\s+us"
-    r"|write\s+to\s+us|submit\s+your|send\s+(?:us|your)|email\s+us|share\s+this|have\s+a\s+(?:tip|story)"
-    r"|suscr[íi]b(?:ete|ase|irse|ite)|reg[íi]str(?:ate|ese)|[úu]n(?:ete|ase|ite)|s[íi]gu(?:enos|e\s+a)"
-    r"|seguinos|seguir\s+(?:a|en)|seguirnos|desc[áa]rg(?:a|ue|ate)|descarg[áa]|reciba|recib[ea]s?|ingresa\s+a"
-    r"|haz\s+clic|haga\s+clic|hacé\s+clic|escr[íi]b(?:anos|enos|irnos)|apoya|comparte|activa"
-    r"|ya\s+sab[íi]as|tenemos|assine|inscreva-se|siga|receba|entre\s+no|newsletter\s+anmelden"
-    r"|abonnieren)(?!\w)",
+# Said to the reader by "us": an invitation wherever it stands.
+_FIRM_INVITATION = re.compile(
+    r"\b(?:subscribe\s+(?:now|today|here|to\s+our)|sign\s*up\s+(?:here|now|today|for\s+our|to\s+our)"
+    r"|join\s+(?:us|our)|follow\s+us|download\s+our|contact\s+us|e?mail\s+us|write\s+to\s+us"
+    r"|send\s+(?:us|your)|submit\s+your|support\s+us|like\s+us|click\s+here|tap\s+here"
+    r"|our\s+(?:weekly\s+|daily\s+|free\s+)?(?:newsletter|app|channel)|suscr[íi]b(?:ete|ase|ite)"
+    r"|reg[íi]str(?:ate|ese)|[úu]nete|[úu]nase|s[íi]g(?:ue|a)nos|seguinos|escr[íi]b(?:e|a)nos"
+    r"|(?:seguir|escribir)nos|descarg(?:a|á|ue)\s+nuestra|ha(?:z|ga|cé)\s+clic"
+    r"|nuestr[oa]s?\s+(?:bolet[íi]n|newsletter|canal|grupo|aplicaci[óo]n|app|redes|comunidad)"
+    r"|assine|inscreva-se|siga-nos|receba\s+em\s+seu|newsletter\s+anmelden|abonnieren\s+sie)(?!\w)",
     re.IGNORECASE,
 )
+# Common words of reporting too: an invitation only where they open a sentence.
+_OPENING_INVITATION = re.compile(
+    r"(?:^|[.!?:¡¿]\s*)(?:then\s+|and\s+|or\s+|y\s+|o\s+|also,?\s+)?(?:subscribe|sign\s*up|join"
+    r"|follow|download|get\s+(?:the|more|breaking|unlimited|your)|for\s+the\s+latest|want\s+more"
+    r"|register|donate|share\s+this|have\s+a\s+(?:tip|story)|support|click|e-?mail"
+    r"|recib(?:e|a|í)|descarg(?:a|ue|á)|ingres(?:a|e|á)\s+a|activ(?:a|e|á)|compart(?:e|a|í)"
+    r"|apoy(?:a|e|á)|sigue|sig[aá]|segu[íi]|ya\s+sab[íi]as|entr(?:e|a)\s+(?:no|a|en)|siga)(?!\w)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _INVITED_TO = re.compile(
     r"\b(?:newsletters?|bolet[íi]n(?:es)?|e-?mails?\b|inbox|bandeja|apps?\b|aplicaci[óo]n|ios|android"
     r"|telegram|whats\s?app|facebook|twitter|instagram|youtube|tiktok|redes\s+sociales|social\s+media"
@@ -207,7 +216,7 @@ def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
     if _CONTROL.match(text) or _is_jumble(block):
         return True
     if len(text) <= LONGEST_PROMOTION:
-        if _INVITATION.search(text) and _INVITED_TO.search(text) and not _is_quoted(text):
+        if _is_promotion(text):
             return True
         if _LEGAL.search(text):
             return True
@@ -216,10 +225,11 @@ def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
     return fold(text) == fold(known.title) or _is_byline(text, known) or _is_dateline(text)
 
 
-def _is_quoted(text: str) -> bool:
-    """Whether most of a block is somebody's words: people talk of subscribing too."""
-    quoted = sum(len(m) for m in re.findall(r"[“\"«][^”\"»]+[”\"»]", text))
-    return quoted > len(text) / 2
+def _is_promotion(text: str) -> bool:
+    """An invitation, outside of quotations, to something one can follow or join."""
+    own = _QUOTED.sub(" ", text)
+    invites = _FIRM_INVITATION.search(own) or _OPENING_INVITATION.search(own)
+    return invites is not None and _INVITED_TO.search(own) is not None
 
 
 def _is_jumble(block: Block) -> bool:
