@@ -33,6 +33,8 @@ class Labelled:
     start: int
     end: int
     label: str
+    proper: bool
+    """Whether the tagger, too, sees a proper name in it."""
 
 
 class Labels:
@@ -40,7 +42,7 @@ class Labels:
 
     def __init__(self, draft: Draft) -> None:
         self._all = [
-            Labelled(span.start, span.end, ent.label_)
+            Labelled(span.start, span.end, ent.label_, any(t.pos_ == "PROPN" for t in ent))
             for parsed in draft.parsed
             for ent in parsed.doc.ents
             if ent.text.strip()
@@ -94,22 +96,22 @@ def evidence(
     """The type of the name in `run` and what told it; (None, MODEL) when nothing does."""
     low, start, end = draft.low, run.start, run.end
     head = head_type(low, start, end, words, draft.language)
-    tokens = tokens_of(low, start, end)
     if head is not None:
         return head, Origin.HEAD
+    tokens = tokens_of(low, start, end)
     context = _context(run, low, words)
+    if len(tokens) > 1 and low[slice(*tokens[0])] in given_names():
+        context = context or EntityType.PERSON
     if context is not None:
         return context, Origin.CONTEXT
-    if len(tokens) > 1 and low[slice(*tokens[0])] in given_names():
+    is_acronym = bool(_ACRONYM.fullmatch(draft.text, start, end))
+    if len(tokens) > 1 and words.person_after.match(low, end) and not is_acronym:
         return EntityType.PERSON, Origin.CONTEXT
     label = best_label(labels, start, end)
     if label is not None and label.label in MODEL_TYPES:
-        return _by_model(label, run, low, words), Origin.MODEL
-    if words.person_after.match(low, end) and not _ACRONYM.fullmatch(draft.text, start, end):
-        return (EntityType.PERSON, Origin.CONTEXT) if len(tokens) > 1 else (None, Origin.MODEL)
-    if _ACRONYM.fullmatch(draft.text, start, end):
-        return EntityType.ORG, Origin.MODEL
-    return None, Origin.MODEL
+        is_word = run.opens and len(tokens) == 1 and not is_acronym and not label.proper
+        return (None if is_word else _by_model(label, run, low, words)), Origin.MODEL
+    return (EntityType.ORG if is_acronym else None), Origin.MODEL
 
 
 def _context(run: Run, low: str, words: Words) -> EntityType | None:
@@ -122,7 +124,7 @@ def _context(run: Run, low: str, words: Words) -> EntityType | None:
         return EntityType.OUTLET
     if words.title_before.search(lead) and low[run.start : run.end] not in demonyms():
         return EntityType.PERSON
-    if low.startswith(("los ", "las "), run.start):
+    if low.startswith(("los ", "las "), run.start) and run.end > run.start + 4:
         return EntityType.GROUP
     return None
 

@@ -90,10 +90,14 @@ class _Groups:
         """Joins what the text says is one, and a person's fuller and shorter names."""
         for same in self.draft.same:
             group, other = self.by_span.get(same.name), self.by_span.get(same.other)
-            if group is not None and other is not None:
+            if group is None:
+                continue
+            if other is None:
+                name = same.other.of(self.text)
+                group.root().aliases.append(name)
+                other = self.by_name.get(key_of(name))
+            if other is not None:
                 self._merge(group, other)
-            elif group is not None:
-                group.root().aliases.append(same.other.of(self.text))
         forms: dict[tuple[str, ...], set[int]] = {}
         people = [g for g in self._roots() if g.type() is EntityType.PERSON]
         for number, group in enumerate(people):
@@ -105,6 +109,22 @@ class _Groups:
                 fuller = forms.get(tuple(parts(name)), set()) - {number}
                 if len(fuller) == 1 and len(parts(name)) > 1:
                     self._merge(people[fuller.pop()], group)
+        self._link_given_names()
+
+    def _link_given_names(self) -> None:
+        """A lone word that only the model took for a name, and that is the first name of
+        one person in the article, is that person."""
+        firsts: dict[str, set[_Group]] = {}
+        for group in self._roots():
+            if group.type() is EntityType.PERSON:
+                for words in (parts(m.span.of(self.text)) for m in group.mentions):
+                    if len(words) > 1:
+                        firsts.setdefault(words[0], set()).add(group)
+        for group in self._roots():
+            names = {key_of(m.span.of(self.text)) for m in group.mentions}
+            bearers = firsts.get(next(iter(names)), set()) if len(names) == 1 else set()
+            if len(bearers) == 1 and all(m.origin is Origin.MODEL for m in group.mentions):
+                self._merge(bearers.pop(), group)
 
     def _roots(self) -> list[_Group]:
         return list(dict.fromkeys(g.root() for g in self.by_span.values()))
@@ -116,7 +136,9 @@ class _Groups:
         for number, group in enumerate(roots):
             for name in self._names_of(group):
                 names.setdefault(name, set()).add(number)
-        index = NameIndex((name, str(n)) for name, numbers in names.items() for n in sorted(numbers))
+        index = NameIndex(
+            (name, str(n)) for name, numbers in names.items() for n in sorted(numbers)
+        )
         last_seen: dict[int, int] = {}
         numbers = {group: number for number, group in enumerate(roots)}
         taken = _Taken(self.by_span)
@@ -126,10 +148,11 @@ class _Groups:
             bearers = [int(id_) for id_ in match.ids]
             if owner is None and taken.meets(span):
                 continue
+            if owner is not None:
+                others = self._claimants(owner.root(), span, [roots[n] for n in bearers])
+                bearers = [numbers[g] for g in others] or [numbers[owner.root()]]
             chosen = max(bearers, key=lambda n: last_seen.get(n, -1))
-            if owner is not None and not self._yields(owner.root(), span, bearers, roots):
-                chosen = numbers[owner.root()]
-            elif owner is None or owner.root() is not roots[chosen]:
+            if owner is None or owner.root() is not roots[chosen]:
                 self._assign(span, roots[chosen])
             last_seen[chosen] = match.start
 
@@ -140,18 +163,19 @@ class _Groups:
                 names.update(surnames(name))
         return {n for n in names if len(n) > 1 and any(c.isupper() for c in n)}
 
-    def _yields(self, owner: _Group, span: Span, bearers: list[int], roots: list[_Group]) -> bool:
-        """Whether a lone word that has a group of its own is really somebody's surname."""
-        if " " in self.low[span.start : span.end]:
-            return False
-        others = [n for n in bearers if roots[n] is not owner]
-        if not others or all(roots[n].type() is not EntityType.PERSON for n in others):
-            return False
-        if owner.type() is EntityType.PERSON:
-            return len(others) == 1 and not any(" " in m.span.of(self.text) for m in owner.mentions)
+    def _claimants(self, owner: _Group, span: Span, bearers: list[_Group]) -> list[_Group]:
+        """Whose surname a lone word really is that has a group of its own; nobody's when
+        the word speaks for itself."""
+        people = [g for g in bearers if g is not owner and g.type() is EntityType.PERSON]
+        if not people or " " in self.low[span.start : span.end]:
+            return []
         if owner.type() is EntityType.PLACE:
-            return not self.words.place_before.search(before(self.low, span.start))
-        return max(m.origin for m in owner.mentions) <= Origin.CONTEXT
+            at_place = self.words.place_before.search(before(self.low, span.start))
+            return [] if at_place else people
+        if owner.type() is EntityType.PERSON:
+            is_full = any(" " in m.span.of(self.text) for m in owner.mentions)
+            return [] if is_full else people
+        return people if max(m.origin for m in owner.mentions) <= Origin.CONTEXT else []
 
     def _assign(self, span: Span, group: _Group) -> None:
         owner = self.by_span.get(span)

@@ -16,8 +16,9 @@ _CUES = {
     "en": r"(?:also |better |otherwise |more |commonly |widely |popularly ){0,2}"
     r"(?P<sure>alias(?:es)?|a\.k\.a\.?|aka|nicknamed|known by (?:his|her|the) (?:alias|nickname))"
     r"|(?:also |better |otherwise |more |commonly |widely |popularly ){0,2}known (?:as|by)",
-    "es": r"(?:mejor |más |también ){0,2}(?P<sure>alias|\(a\)|a\.k\.a\.?|apodad[oa]|conocid[oa] (?:por|con) el "
-    r"(?:alias|apodo) de)|(?:mejor |más |también ){0,2}conocid[oa]s? (?:como|por)",
+    "es": r"(?:mejor |más |también ){0,2}(?P<sure>alias|\(a\)|a\.k\.a\.?|apodad[oa]"
+    r"|conocid[oa] (?:por|con) el (?:alias|apodo) de)"
+    r"|(?:mejor |más |también ){0,2}conocid[oa]s? (?:como|por)",
 }
 _ALIAS = {
     language: re.compile(rf"(?<!\w)(?:{cues}),?\s+(?:{_QUOTED}|{_BARE})")
@@ -31,8 +32,11 @@ _LEAD = re.compile(
     r"^(?:por sus siglas en (?:inglés|español)|for its (?:Spanish|English|initials in \w+) acronym"
     r"|o|or|known as|conocid[oa] como|antes|formerly)?,?\s*"
 )
+_PART = re.compile(r"(?:[^,;–—-]|(?<=\w)-(?=\w))+")
+_TRIM = "“”\"'’‘«» ."
 _SHORT = re.compile(r"[A-ZÀ-Þ][\w/-]{1,11}")
-_LONG = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|del|da|do|dos|la|las|los|of|the|for|y|and|para|contra|-))*\s[A-ZÀ-Þ][\w'’.-]*")
+_SMALL = "de|del|da|do|dos|la|las|los|of|the|for|y|and|para|contra"
+_LONG = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|{_SMALL}))*\s[A-ZÀ-Þ][\w'’.-]*")
 _BODIES = frozenset(EntityType) - {EntityType.PERSON, EntityType.PLACE}
 
 
@@ -113,20 +117,26 @@ class _Finder:
             owner = self.ends.get(match.start())
             if owner is None or owner.type not in _BODIES:
                 continue
-            inner = match.group("inner")
-            lead = _LEAD.match(inner)
+            lead = _LEAD.match(match.group("inner"))
             start = match.start("inner") + (lead.end() if lead else 0)
-            rest = self.text[start : match.end("inner")].strip("“”\"'’‘«» ")
-            start = self.text.index(rest, start) if rest else start
-            if not rest or not (_SHORT.fullmatch(rest) or _LONG.fullmatch(rest)):
-                continue
-            inside = self.starts.get(start)
-            if inside and inside.type in (EntityType.PLACE, EntityType.PERSON):
-                continue
-            span = Span(start, start + len(rest))
-            known = inside.known if inside and inside.span == span else ()
-            self._add(Candidate(span, Origin.INTRODUCED, owner.type, known))
-            self.same.append(SameAs(owner.span, span))
+            for part in _PART.finditer(self.text, start, match.end("inner")):
+                if not self._second_name(owner, part):
+                    break
+
+    def _second_name(self, owner: Candidate, part: re.Match[str]) -> bool:
+        """Takes what stands in parentheses after `owner` for another name of it."""
+        name = part.group().strip(_TRIM)
+        start = part.start() + len(part.group()) - len(part.group().lstrip(_TRIM))
+        if not (_SHORT.fullmatch(name) or _LONG.fullmatch(name)):
+            return False
+        inside = self.starts.get(start)
+        if inside and inside.type is EntityType.PLACE and inside.known:
+            return False
+        span = Span(start, start + len(name))
+        known = inside.known if inside and inside.span == span else ()
+        self._add(Candidate(span, Origin.INTRODUCED, owner.type, known))
+        self.same.append(SameAs(owner.span, span))
+        return True
 
     def _word_before(self, end: int) -> Candidate | None:
         match = re.compile(r"[A-ZÀ-Þ][\w-]+$").search(self.text, max(0, end - 30), end)

@@ -27,13 +27,24 @@ def why_not(language: str | None) -> str | None:
     return None
 
 
+NEEDED = frozenset({"tok2vec", "tagger", "morphologizer", "attribute_ruler", "ner"})
+"""What the components read: names and parts of speech. One that reads the parse or the
+lemmas adds `parser` or `lemmatizer` here."""
+
+
 @cache
-def load_pipeline(language: str) -> Pipeline:
-    """The pipeline of a language for which `why_not` says nothing."""
+def load_pipeline(language: str, *, bare: bool = False) -> Pipeline:
+    """The pipeline of a language for which `why_not` says nothing, with the parts that
+    are needed; `bare` gives it as the model brings it, for comparison."""
     import spacy
 
     with warnings.catch_warnings():
         # W095: the Spanish model was trained for spaCy 3.1. That it parses and names
         # the same under 3.8 is what the tests of this stage measure.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(MODELS[language])
+        nlp = spacy.load(MODELS[language])
+    if not bare:
+        for name in nlp.pipe_names:
+            if name not in NEEDED:
+                nlp.disable_pipe(name)
+    return nlp

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from careo.annotating.draft import Candidate, Draft, Origin
-from careo.annotating.evidence import MODEL_TYPES, Labels, evidence, head_type
+from careo.annotating.evidence import MODEL_TYPES, Labelled, Labels, evidence, head_type
 from careo.annotating.runs import Run, before, runs_in, tokens_of
-from careo.annotating.words import Words, demonyms, words_of
+from careo.annotating.words import Words, demonyms, given_names, words_of
+from careo.authority.loader import authority
 from careo.values import EntityType, Span
 
 SMALL_HEADS = ("cartel de", "cartel del", "cartel de los", "clan", "clan de los", "clan del")
 """Group heads that stand in small letters before a name and still belong to it."""
+
+
+_ROMAN = re.compile(r"[ivxlcm]+")
+_OF_SOMETHING = re.compile(r" (?:of|for|de|del|para) ")
+_SECOND_HALF = re.compile(
+    r" (?:and|y|e) ([A-ZÀ-Þ][\w-]+)(?: (?:de |del |de la )?[A-ZÀ-Þ][\w-]+){0,2}"
+)
 
 
 def named(draft: Draft) -> Draft:
@@ -57,23 +66,33 @@ def _parts(
     places = matches.inside(run.start, run.end)
     tokens = tokens_of(draft.low, run.start, run.end)
     for at in range(len(tokens) - 1, 0, -1):
-        before_it = tokens[at - 1]
-        small = not draft.text[before_it[0]].isupper()
-        if not small:
-            continue
         right = (tokens[at][0], run.end)
-        is_known = any(
-            (c.span.start, c.span.end) == right and c.type is EntityType.PLACE for c in places
-        )
-        if is_known or any(label.start == right[0] for label in inside):
-            left_end = _last_capital(tokens[:at], draft.text)
-            if left_end is not None:
-                yield from _parts(
-                    Run(run.start, left_end, run.opens, run.title), draft, words, labels, matches
-                )
-                yield Run(*right, False)
-                return
+        if not _opens_name(right, tokens[at - 1], draft, inside, places):
+            continue
+        left_end = _last_capital(tokens[:at], draft.text)
+        if left_end is not None:
+            left = Run(run.start, left_end, run.opens, run.title)
+            yield from _parts(left, draft, words, labels, matches)
+            yield Run(*right, False)
+            return
     yield run
+
+
+def _opens_name(
+    right: tuple[int, int],
+    previous: tuple[int, int],
+    draft: Draft,
+    inside: list[Labelled],
+    places: list[Candidate],
+) -> bool:
+    """Whether a second name starts at `right`: one the model or the authority knows,
+    after a joiner or where the model ends another."""
+    begins = any(label.start == right[0] for label in inside)
+    if draft.text[previous[0]].isupper():
+        return begins and any(label.end == previous[1] for label in inside)
+    return begins or any(
+        (c.span.start, c.span.end) == right and c.type is EntityType.PLACE for c in places
+    )
 
 
 def _last_capital(tokens: list[tuple[int, int]], text: str) -> int | None:
@@ -83,7 +102,7 @@ def _last_capital(tokens: list[tuple[int, int]], text: str) -> int | None:
 def _candidate(
     run: Run, draft: Draft, words: Words, labels: Labels, matches: _Matches
 ) -> Iterator[Candidate]:
-    low, text = draft.low, draft.text
+    low = draft.low
     name = low[run.start : run.end]
     span = Span(run.start, run.end)
     meeting = labels.meeting(run.start, run.end)
@@ -96,24 +115,44 @@ def _candidate(
             if run.title and exact.type is EntityType.PERSON:
                 yield exact.with_(origin=Origin.INTRODUCED, role=_office(run, draft, words))
             return
-    if name in words.never or all(word in demonyms() for word in name.split(" ")):
+    if _is_no_name(name, words):
         return
     type_, origin = evidence(run, draft, words, meeting)
     if type_ is None or (run.opens and origin is Origin.MODEL and name in words.small):
         return
     if origin is Origin.MODEL and _better_known(run, inside, meeting):
         return
-    if len(name) < 2 or (" " not in name and name in words.heads):
-        return
-    start = _with_small_head(run.start, low) if type_ is EntityType.ORG or origin else run.start
+    start = _with_small_head(run.start, low)
     if start < run.start:
         type_, origin = EntityType.GROUP, Origin.HEAD
     role = _office(run, draft, words) if type_ is EntityType.PERSON else None
-    yield Candidate(Span(start, run.end), origin, type_, role=role)
-    del text
+    end = _with_second_half(run, type_, origin, draft, words, matches)
+    yield Candidate(Span(start, end), origin, type_, role=role)
 
 
-def _better_known(run: Run, inside: list[Candidate], meeting: list) -> bool:  # type: ignore[type-arg]
+def _is_no_name(name: str, words: Words) -> bool:
+    if len(name) < 2 or name in words.never or (" " not in name and name in words.heads):
+        return True
+    return all(w in demonyms() for w in name.split(" ")) or bool(_ROMAN.fullmatch(name))
+
+
+def _with_second_half(
+    run: Run, type_: EntityType, origin: Origin, draft: Draft, words: Words, matches: _Matches
+) -> int:
+    """Where a body's name ends that goes on after "and" ("Ministry of X and Y")."""
+    if origin is not Origin.HEAD or type_ is not EntityType.AGENCY:
+        return run.end
+    if not _OF_SOMETHING.search(draft.low, run.start, run.end):
+        return run.end
+    match = _SECOND_HALF.match(draft.text, run.end)
+    if match is None:
+        return run.end
+    first = draft.low[slice(*match.span(1))]
+    is_other = first in words.heads or first in given_names() or first in words.titles
+    return run.end if is_other or matches.inside(match.start(1), match.end()) else match.end()
+
+
+def _better_known(run: Run, inside: list[Candidate], meeting: list[Labelled]) -> bool:
     """Whether the run only holds a known name, and the model does not span it whole."""
     spans_all = any(x.start <= run.start and run.end <= x.end for x in meeting)
     return bool(inside) and not spans_all
@@ -126,8 +165,10 @@ def _is_doubtful(
     if " " in name or draft.text[run.start : run.end].isupper():
         return False
     if match.type is EntityType.PLACE:
-        if run.title:
+        if run.title or (run.opens and (name in words.small or not labels)):
             return True
+        if authority()[match.known[0]].demonyms:
+            return False  # nobody is called like a country
         is_place = words.place_before.search(before(draft.low, run.start))
         return any(MODEL_TYPES.get(x) is EntityType.PERSON for x in labels) and not is_place
     return run.opens and not labels

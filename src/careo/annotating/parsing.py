@@ -21,7 +21,7 @@ from careo.values import Article, Span
 PIECE_LIMIT = 10_000
 """Longest piece in characters; paragraphs of news are a tenth of it."""
 
-_CUT = re.compile(r"(?<=[.!?…])[”\"'»)]*\s+|\n+|\s+")
+_CUT = re.compile(r"(?<=[.!?…])[”\"'»)]*\s+|\s+")
 _ASIDE = re.compile(
     r"\s?\((?:see|ver|véase|vea|photo|foto|image|imagen|video|vídeo|pictured|left|right|center"
     r"|above|below|izquierda|derecha|arriba|abajo|click|haga clic|pdf)\b[^()\n]{0,80}\)",
@@ -85,8 +85,7 @@ def _last_cut(text: str, start: int, limit: int) -> int:
     half = start + PIECE_LIMIT // 2
     best_sentence, best_space = 0, 0
     for match in _CUT.finditer(text, half, limit):
-        is_sentence = match.group() != " " and match.start() > half
-        if is_sentence and text[match.start() - 1] in ".!?…\n”\"'»)":
+        if text[match.start() - 1] in ".!?…" or "\n" in match.group():
             best_sentence = match.end()
         best_space = match.end()
     return best_sentence or best_space or limit

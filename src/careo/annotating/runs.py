@@ -16,12 +16,13 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹŁŃŇŌŐŒŘŚŞŠŢŤ�
 _WORD = rf"[{_UPPER}](?:[\w&]|['’](?=[^\W\d_]{{2}})|-(?=\w)|\.(?=[{_UPPER}](?:\.|\b)))*"
 _INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
 _JOIN = {
-    "en": "of the|of|for|de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
+    "en": "of the|of|for the|for|de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
     "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
 }
 _RUNS = {
     language: re.compile(
-        rf"(?<![\w@#/])(?:{_INITIAL}|{_WORD})(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD}))*"
+        rf"(?<![\w@#/])(?:{_INITIAL}|{_WORD})"
+        rf"(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD}))*"
     )
     for language, join in _JOIN.items()
 }
@@ -97,11 +98,11 @@ def _after_titles(
         if length and not _names_body(tokens, at + length, low, words):
             title = low[tokens[at][0] : tokens[at + length - 1][1]]
             at += length
-        elif _is_leading(word, at, tokens, opens, words) or (
-            word in nations and at + 1 < len(tokens) and _title_ahead(tokens, at + 1, low, words)
+        elif (
+            _is_leading(word, at, tokens, opens, words)
+            or (word in nations and _title_ahead(tokens, at + 1, low, words))
+            or (word in _JOINERS and at > 0)
         ):
-            at += 1
-        elif word in _JOINERS and at:
             at += 1
         else:
             break
@@ -117,11 +118,9 @@ def _is_leading(
 
 
 def _title_ahead(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> bool:
-    return bool(_title_length(tokens, at, low, words)) or (
-        low[slice(*tokens[at])] in words.modifiers
-        and at + 1 < len(tokens)
-        and bool(_title_length(tokens, at + 1, low, words))
-    )
+    if at < len(tokens) and low[slice(*tokens[at])] in words.modifiers:
+        at += 1
+    return bool(_title_length(tokens, at, low, words))
 
 
 def _title_length(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> int:
@@ -144,9 +143,9 @@ def _title_inside(tokens: list[tuple[int, int]], first: int, low: str, words: Wo
     """Where a title stands inside a run with a name after it ("DEA Administrator …")."""
     for at in range(first + 1, len(tokens) - 1):
         length = _title_length(tokens, at, low, words)
-        if length and at + length < len(tokens):
-            if low[slice(*tokens[at + length])] in given_names():
-                return at
+        after = at + length
+        if length and after < len(tokens) and low[slice(*tokens[after])] in given_names():
+            return at
     return None
 
 

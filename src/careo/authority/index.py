@@ -70,8 +70,23 @@ class NameIndex:
 
 def longest_first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those that meet no longer one (of equals, the earlier), in text order."""
+    kept: list[tuple[int, int]] = []
+    cluster: list[tuple[int, int]] = []
+    reach = 0
+    for span in sorted(set(spans)):
+        if span[0] >= reach:  # meets nothing before it
+            kept.extend(_disjoint(cluster))
+            cluster = []
+        cluster.append(span)
+        reach = max(reach, span[1])
+    return kept + _disjoint(cluster)
+
+
+def _disjoint(cluster: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(cluster) < 2:
+        return cluster
     taken: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
+    for start, end in sorted(cluster, key=lambda s: (s[0] - s[1], s[0])):
         at = bisect_left(taken, (start, end))
         # What is taken is disjoint and sorted, so only the two neighbours can meet it.
         if (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0]):
