@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html as lxml_html
 
+from careo.web.site import assets
 from careo.web.site.editions import EDITIONS, EN, ES
 from web.site.invented import COUNTERPART, MAIN
 
@@ -348,6 +349,25 @@ def test_an_empty_edition_points_to_the_other(client: Any) -> None:
 
     Article.objects.filter(language="en").update(public=False)
     assert "1 article in the Español edition" in text(tree(client, "/"))
+
+
+def test_a_tag_leads_to_the_name_it_is_called_like(client: Any) -> None:
+    from web.site.invented import Piece, add, paragraph
+
+    body = (paragraph("The Lantern Circle again."),)
+    add(Piece("circle", "Circle", body, tag="Lantern Circle", tags=("Lantern Circle",)))
+    page = tree(client, "/tag/lantern-circle/")
+    assert by(page, '//a[@href="/database/lantern-circle/"]')
+    assert not by(tree(client, "/tag/customs/"), '//div[@class="page-head"]/p/a')
+
+
+def test_without_the_front_end_build_a_page_asks_for_nothing_built(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "built", lambda name: "")
+    page = tree(client, URL)
+    assert by(page, "//script[@src]") == []
+    assert not any("built" in href for href in by(page, "//link/@href"))
 
 
 # --- names and search --------------------------------------------------------

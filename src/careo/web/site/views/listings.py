@@ -14,10 +14,12 @@ from careo.web.records import gate
 from careo.web.records.public import ArticleCard, Listing
 from careo.web.site import presenting, reads
 from careo.web.site.dates import month_name, month_short
-from careo.web.site.editions import other
+from careo.web.site.editions import Edition, other
 from careo.web.site.kinds import KINDS, kind_of
 from careo.web.site.values import NamedLink
 from careo.web.site.views.common import checked, page_of, shown
+
+SUBJECTS = 16
 
 
 def _number(number: int | None) -> int:
@@ -39,9 +41,21 @@ def _listing(
         "heading": heading,
         "page": page_of(found, items, edition, name, **parts),
         "crumbs": presenting.crumbs(edition, *trail),
+        "subjects": _subjects(edition),
         **(extra or {}),
     }
     return shown(request, "listing", context)
+
+
+def _subjects(edition: Edition) -> list[NamedLink]:
+    found = gate.tags(reads.languages_of(edition), SUBJECTS)
+    return [NamedLink(t.name, edition.address("tag", slug=t.slug), t.count) for t in found]
+
+
+def _profile(edition: Edition, slug: str) -> NamedLink | None:
+    """The name in the database that a tag is called like."""
+    entity = gate.entity(slug)
+    return NamedLink(entity.name, presenting.entity_path(edition, slug)) if entity else None
 
 
 @require_safe
@@ -88,6 +102,7 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
     found = gate.articles(reads.filter_of(request.edition, tag=slug), _number(number))
     extra = {
         "over": _("Tag"),
+        "profile": _profile(request.edition, slug),
         "description": term.description,
         "alternate": other(request.edition).address("tag", slug=slug),
     }
