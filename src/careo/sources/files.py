@@ -59,7 +59,8 @@ class Bounded(io.RawIOBase):
         return len(chunk)
 
     def close(self) -> None:
-        self._stream.close()
+        if not self.closed and hasattr(self, "_stream"):
+            self._stream.close()
         super().close()
 
 

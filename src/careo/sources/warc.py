@@ -172,7 +172,6 @@ class WarcSource:
             if start:
                 stream.seek(start)
             records = _records(stream)
-            offset = start
             while True:
                 try:
                     record, said = _quietly(lambda: next(records, None))
@@ -180,21 +179,19 @@ class WarcSource:
                         raise ArchiveLoadFailed(said)
                     if record is None:
                         break
-                    offset = records.offset
                     self._records += 1
-                    item, said = _quietly(functools.partial(self._record, record, offset))
+                    item, said = _quietly(functools.partial(self._record, record, records.offset))
                     if isinstance(item, Rejection) and CUT_OFF in item.reason and _goes_on(records):
                         raise ArchiveLoadFailed("the record goes on in the next packed piece")
+                    if said:
+                        raise ArchiveLoadFailed(said)
                 except _FAULTS as error:
                     if not self._whole and start == 0 and _is_misaligned(records, error):
                         raise _Misaligned from None
-                    raise _Damaged(offset, _reason(error)) from None
-                if said:
-                    raise _Damaged(offset, f"damaged record: {said[:200]}")
+                    raise _Damaged(records.offset, _reason(error)) from None
                 yield item
-            self.passed_over["records of a wrong length"] += records.err_count
-            if not self.passed_over["records of a wrong length"]:
-                del self.passed_over["records of a wrong length"]
+            if records.err_count:
+                self.passed_over["records of a wrong length"] += records.err_count
 
     def _next_start(self, offset: int) -> int:
         """Where the next record begins at or after `offset`; -1 when nowhere."""
@@ -212,10 +209,12 @@ class WarcSource:
 
     def _record(self, record: Any, offset: int) -> Item | None:
         kind = record.rec_type
+        if not kind:
+            return self._reject(f"offset {offset}", "a record without a type: cut off?")
         if kind == "revisit":
             return self._revisit(record, offset)
         if kind not in ("response", "resource"):
-            self.passed_over[f"{kind or 'untyped'} records"] += 1
+            self.passed_over[f"{kind} records"] += 1
             return None
         reason = _unfit(record)
         if reason:
