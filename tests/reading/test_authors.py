@@ -20,6 +20,7 @@ from careo.reading.authors import LONGEST_NAME, split_authors
         ("Texto: Ana Ruiz / Fotos: Tom Hill", ("Ana Ruiz", "Tom Hill")),
         ("María e Ignacio", ("María", "Ignacio")),
         ("Ruiz, Ana", ("Ana Ruiz",)),
+        ("Ruiz, A. M.", ("A. M. Ruiz",)),
         ("Tom Hill Jr.", ("Tom Hill Jr.",)),
         ("JUAN DE LA VEGA", ("Juan de la Vega",)),
     ],

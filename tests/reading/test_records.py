@@ -151,6 +151,11 @@ def test_lists_quotes_tables_and_figures_have_their_kinds() -> None:
     assert blocks[5].links == (Link(0, 8, "https://e.org/t"),)
 
 
+def test_pictures_that_only_count_readers_are_left_out() -> None:
+    html = "<p>One.<img src='https://e.org/i.jpg' width='1'><img src='https://e.org/t-pixel.png?a=1'></p>"
+    assert [b.kind for b in blocks_of(html)] == [BlockKind.PARAGRAPH]
+
+
 def test_two_breaks_end_a_paragraph_and_one_does_not() -> None:
     assert texts("One<br>two<br/><br/>three") == [("paragraph", "One two"), ("paragraph", "three")]
 

@@ -101,6 +101,8 @@ _AND_LEAD = re.compile(r"^(?:and|y|e|with|con)\s+", re.IGNORECASE)
 
 def _inverted(text: str) -> str | None:
     """ "Ruiz, Ana" is one person."""
+    if initials := re.fullmatch(r"([^\W\d_][\w'’-]+), ?((?:[A-Z]\. ?){1,3})", text):
+        return f"{initials[2].strip()} {initials[1]}"
     match = re.fullmatch(r"([^\W\d_][\w'’-]+), ?([^\W\d_][\w'’-]+)", text)
     if not match or _is_desk(match[1]) or _is_desk(match[2]) or _ROLE.search(text):
         return None

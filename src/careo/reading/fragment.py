@@ -7,6 +7,7 @@ Scripts, styles and forms never survive.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -145,7 +146,7 @@ class _Walker:
 
     def _picture(self, node: HtmlElement, caption: str) -> Block | None:
         url = clean_url(node.get("src") or node.get("data-src") or "", self.base)
-        if url is None:
+        if url is None or _counts_readers(node, url):
             return None
         return Block(BlockKind.IMAGE, caption, (Link(0, len(caption), url),))
 
@@ -222,6 +223,13 @@ class _Walker:
         return inner.blocks
 
 
+def _counts_readers(node: HtmlElement, url: str) -> bool:
+    """Is the picture one that nobody is meant to see?"""
+    sizes = (node.get("width", ""), node.get("height", ""))
+    return any(size in {"0", "1", "2"} for size in sizes) or bool(_PIXEL.search(url))
+
+
+_PIXEL = re.compile(r"(?:pixel|spacer|1x1|tracking)[\w-]*\.(?:gif|png)(?:\?|$)", re.IGNORECASE)
 _OWN = frozenset({"a", "br", "img", "figure", "blockquote", "table"})
 _BESIDE = frozenset({BlockKind.IMAGE, BlockKind.EMBED})
 

@@ -44,6 +44,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown"})
 _OPEN_TYPES = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream"})
+_PAGE_TYPES = _HTML_TYPES | _MARKDOWN_TYPES | _OPEN_TYPES
 
 
 def read(capture: Capture) -> Article:
@@ -63,6 +64,13 @@ def read(capture: Capture) -> Article:
 
 def _found(capture: Capture) -> Article:
     where = capture.locator
+    stated = capture.stated
+    if stated.content is None and stated.standfirst and _media_type(capture) not in _PAGE_TYPES:
+        # A feed that gives summaries only: the summary is all there is to read.
+        summary = replace(
+            stated, content=stated.standfirst, content_type="text/html", standfirst=""
+        )
+        return _found(replace(capture, stated=summary))
     size = max(len(capture.body), len(capture.stated.content or ""))
     if size > LARGEST:
         raise ReadingError(
@@ -80,14 +88,16 @@ def _found(capture: Capture) -> Article:
 
 
 def _read_body(text: str, capture: Capture) -> Article:
-    kind = capture.media_type.split(";")[0].strip().casefold()
+    kind = _media_type(capture)
     if kind in _MARKDOWN_TYPES:
         return read_markdown(text, capture)
     if kind in _HTML_TYPES or (kind in _OPEN_TYPES and _looks_like_html(text)):
         return _read_page(text, capture)
     if kind in _OPEN_TYPES:
         return read_text(text, capture)
-    raise ReadingError(f"a {kind} is not read", where=capture.locator)
+    if capture.stated.title:  # a feed entry or a row that names an article and tells nothing
+        raise ReadingError("holds a title but no text", where=capture.locator)
+    raise ReadingError(f"{kind} is not read", where=capture.locator)
 
 
 def _read_page(text: str, capture: Capture) -> Article:
@@ -107,6 +117,10 @@ def _profiled(article: Article, profile: Profile) -> Article:
         licence=article.licence or shaped.licence,
         furniture=tuple(dict.fromkeys((*article.furniture, *shaped.furniture))),
     )
+
+
+def _media_type(capture: Capture) -> str:
+    return capture.media_type.split(";")[0].strip().casefold()
 
 
 def _looks_like_html(text: str) -> bool:
@@ -210,10 +224,10 @@ def _first_words(article: Article) -> str:
 
 
 def _standfirst(stated: str, title: str, article: Article) -> str:
-    """A stated summary, unless it repeats the title or is only the beginning of the
-    text cut short."""
+    """A stated summary, unless it repeats the title, is all of the text, or is only
+    the beginning of the text cut short."""
     words = plain_text(stated).lstrip("■•▪- ")
-    if _levelled(words) == _levelled(title):
+    if _levelled(words) in {_levelled(title), _levelled(article.text)}:
         return ""
     beginning = re.sub(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\])\s*$", "", words)
     if beginning != words and article.text.startswith(beginning[:60]):
