@@ -128,8 +128,10 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around `[start, end)`, at most `CONTEXT` on each side."""
     low, high = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
     first = low
-    for match in _END.finditer(text, low, start):
-        first = match.end()
+    # What begins the next sentence must be in sight: two characters past the start.
+    for match in _END.finditer(text, low, start + 2):
+        if match.end() <= start:
+            first = match.end()
     if first == low and low > 0:
         space = text.find(" ", low, start)
         first = space + 1 if space >= 0 else low
