@@ -75,7 +75,9 @@ def _teaser(card: _Card, profile: Profile) -> Teaser:
     if not title and (len(after) > 1 or (after and _is_title(after[0]))):
         title, after = after[0], after[1:]
     excerpt = " ".join(after)
-    tag = profile.named(card.tag) or recase(card.tag, f"{title} {excerpt}")
+    tag = profile.named(card.tag) or recase(
+        card.tag, f"{title} {excerpt}", frozenset(profile.acronyms)
+    )
     return Teaser(
         tag=tag or None,
         published=card.published,

@@ -67,11 +67,16 @@ def _as_in(phrase: str, evidence: str) -> str | None:
     """How the evidence writes the phrase, most often; None where it does not."""
     if not evidence or len(phrase) < 2:
         return None
-    pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
-    forms = Counter(re.findall(pattern, evidence, re.IGNORECASE))
-    if " " in phrase:
-        forms = Counter({f: n for f, n in forms.items() if not f.isupper()})
+    found = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", evidence, re.IGNORECASE)
+    forms = Counter(m[0] for m in found if not (m[0].isupper() and _shouts(m, phrase, evidence)))
     return forms.most_common(1)[0][0] if forms else None
+
+
+def _shouts(match: re.Match[str], phrase: str, evidence: str) -> bool:
+    """Capitals that say nothing: a whole phrase, or a word among others in capitals."""
+    before = evidence[max(0, match.start() - 30) : match.start()].split()[-1:]
+    after = evidence[match.end() : match.end() + 30].split()[:1]
+    return " " in phrase or any(len(w) > 1 and w.isupper() for w in (*before, *after))
 
 
 def _title(word: str) -> str:

@@ -44,6 +44,8 @@ class Profile:
     """Section names that also say what kind of article it is."""
     names: tuple[str, ...] = ()
     """Tags and categories in the casing the site uses (it prints capitals)."""
+    acronyms: tuple[str, ...] = ()
+    """Words that stay in capitals when a tag printed in capitals is rewritten."""
     date_lines: Patterns = ()
     """Named groups: tag, date, authors, language."""
     see_also: Patterns = ()  # begins

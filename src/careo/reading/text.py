@@ -56,7 +56,9 @@ def read_text(text: str, capture: Capture) -> Article:
     language = normal_code(capture.stated.language) or head.language
     related, organization, left = _read_sections(sections, profile, language)
     prose = " ".join(b.text for b in shaped.blocks)
-    tag = profile.named(head.tag) or recase(head.tag, f"{head.title} {prose}")
+    tag = profile.named(head.tag) or recase(
+        head.tag, f"{head.title} {prose}", frozenset(profile.acronyms)
+    )
     furniture = dict.fromkeys((*head.furniture, *shaped.furniture, *headlines, *left))
     return Article(
         title=head.title,
