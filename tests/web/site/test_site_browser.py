@@ -273,7 +273,7 @@ def test_paper_gets_the_article_and_its_address_and_no_furniture(visit: Visit) -
     page.emulate_media(media="print")
     assert page.locator(".prose").is_visible()
     assert page.locator(".printed-address").is_visible()
-    for furniture in (".nav", ".share", ".foot", ".rail", ".search-box"):
+    for furniture in (".nav", ".after", ".foot", ".rail", ".search-box"):
         assert not page.locator(furniture).first.is_visible()
 
 
