@@ -151,6 +151,15 @@ def test_a_profile_serves_records_in_html_too(own: Path) -> None:
     assert found.furniture == ("What we think", "Printed in Puerto Alba", "Clap 3")
 
 
+def test_labels_above_a_body_are_taken_off_and_say_the_type(own: Path) -> None:
+    now = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    stated = Stated(title="A Boat", content="<p>HARBOUR</p><p>NIGHT DESK</p><p>It met.</p>")
+    url = "https://alba.example.org/a"
+    found = read(Capture("k", b"row", "application/json", "t.csv:2", now, url=url, stated=stated))
+    assert (found.text, found.type) == ("It met.", "Night Desk")
+    assert found.furniture == ("HARBOUR", "NIGHT DESK")
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

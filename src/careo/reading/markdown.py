@@ -53,6 +53,7 @@ def read_markdown(text: str, capture: Capture) -> Article:
         published=published,
         analysis_start=shaped.analysis_start,
         licence=shaped.licence,
+        type=shaped.type,
         furniture=shaped.furniture,
         lead_image=lead_image(shaped.blocks),
     )

@@ -115,6 +115,7 @@ def _profiled(article: Article, profile: Profile) -> Article:
         blocks=shaped.blocks,
         analysis_start=shaped.analysis_start,
         licence=article.licence or shaped.licence,
+        type=article.type or shaped.type,
         furniture=tuple(dict.fromkeys((*article.furniture, *shaped.furniture))),
     )
 

@@ -78,6 +78,7 @@ def _read_html(content: str, capture: Capture) -> Article:
         blocks=shaped.blocks,
         analysis_start=shaped.analysis_start,
         licence=shaped.licence,
+        type=shaped.type,
         furniture=shaped.furniture,
         lead_image=lead_image(shaped.blocks),
     )

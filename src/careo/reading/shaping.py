@@ -37,6 +37,8 @@ class Shaped:
     analysis_start: int | None = None
     furniture: tuple[str, ...] = ()
     licence: str | None = None
+    type: str | None = None
+    """What a label above the body says the article is."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ class _Work:
     blocks: list[Block] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     licence: str | None = None
+    type: str | None = None
     analysis: int | None = None  # index into blocks
     started: bool = False
     ended: bool = False
@@ -80,13 +83,28 @@ def see_also(line: str, profile: Profile) -> int | None:
 def shape(blocks: Sequence[Block], profile: Profile) -> Shaped:
     """Lays `profile` over an article's blocks."""
     work = _Work()
-    rest = _past_the_start(blocks, profile, work)
+    rest = _past_the_start(_past_labels(blocks, profile, work), profile, work)
     at = 0
     while at < len(rest):
         at += _place(rest, at, profile, work)
     start = _offset(work.blocks, work.analysis)
     furniture = tuple(dict.fromkeys(f for f in work.furniture if f))
-    return Shaped(tuple(work.blocks), start, furniture, work.licence)
+    return Shaped(tuple(work.blocks), start, furniture, work.licence, work.type)
+
+
+def _past_labels(blocks: Sequence[Block], profile: Profile, work: _Work) -> Sequence[Block]:
+    """Without the type and section labels that stand first ("BRIEF")."""
+    types = {t.casefold(): t for t in profile.types}
+    known = types.keys() | {s.casefold() for s in profile.sections}
+    at = 0
+    while at < len(blocks) - 1 and blocks[at].kind is BlockKind.PARAGRAPH:
+        label = blocks[at].text.casefold()
+        if label not in known:
+            break
+        work.type = work.type or types.get(label)
+        work.furniture.append(blocks[at].text)
+        at += 1
+    return blocks[at:]
 
 
 def _past_the_start(blocks: Sequence[Block], profile: Profile, work: _Work) -> list[Block]:
