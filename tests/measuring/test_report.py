@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from careo.errors import MeasuringError
+from careo.measuring.report import EvalReport, with_table
+
+REPORT = EvalReport(
+    "some-set",
+    "gold/some",
+    7,
+    {"careo": {"f1": 0.123456, "date": 1.0}, "peer": {"f1": 0.5}},
+    {"date": 3},
+)
+
+
+def test_the_json_has_the_agreed_keys() -> None:
+    assert json.loads(json.dumps(REPORT.as_json())) == {
+        "set": "some-set",
+        "path": "gold/some",
+        "n": 7,
+        "systems": {"careo": {"f1": 0.1235, "date": 1.0}, "peer": {"f1": 0.5}},
+    }
+
+
+def test_the_table_has_a_line_a_measure_and_a_column_a_system() -> None:
+    assert REPORT.as_table().splitlines() == [
+        "| measure | n | careo | peer |",
+        "|---|---:|---:|---:|",
+        "| f1 | 7 | 0.123 | 0.500 |",
+        "| date | 3 | 1.000 |  |",
+    ]
+
+
+def test_the_table_replaces_the_section_of_its_set_only() -> None:
+    document = (
+        "# A\n<!-- eval some-set -->\nold\n<!-- end some-set -->\n"
+        "<!-- eval other -->\nkept\n<!-- end other -->\n"
+    )
+    once = with_table(document, REPORT)
+    assert "old" not in once
+    assert "kept" in once
+    assert "| f1 | 7 | 0.123 | 0.500 |" in once
+    assert with_table(once, REPORT) == once
+
+
+def test_a_document_without_the_section_is_refused() -> None:
+    with pytest.raises(MeasuringError, match="no section"):
+        with_table("# A", REPORT)
