@@ -45,6 +45,15 @@ def test_a_page_goes_through_html_and_the_profile() -> None:
     assert found.key == "key"
 
 
+def test_the_tag_in_the_date_line_of_a_known_site_is_read() -> None:
+    line = "<p><a href='/t'>PORTS OF ALBA</a> / 21 MAR 2012 BY <a>ANA RUIZ</a> EN</p>"
+    page = HTML.replace("</h1>", f"</h1>{line}").encode()
+    known = read(capture(page, "text/html", url="https://insightcrime.org/news/brief/a/"))
+    assert known.primary_tag == "Ports of Alba"
+    assert (known.section, known.type) == (("News", "Brief"), "Brief")
+    assert read(capture(page, "text/html", url="https://example.org/a")).primary_tag is None
+
+
 def test_html_without_a_media_type_is_recognised() -> None:
     assert read(capture(HTML.encode(), "application/octet-stream")).title == "Harbour closes"
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from careo.errors import ReadingError
 from careo.reading.authors import split_authors
+from careo.reading.casing import recase
 from careo.reading.dates import parse_date
 from careo.reading.encoding import decode
-from careo.reading.fragment import plain_text
+from careo.reading.fragment import blocks_of, plain_text
 from careo.reading.language import detect, normal_code
 from careo.reading.lines import tidy
 from careo.reading.markdown import read_markdown
 from careo.reading.profiles import Profile, choose
 from careo.reading.records import read_record
 from careo.reading.shaping import shape
-from careo.reading.text import read_text
+from careo.reading.text import date_line, read_text
 from careo.values import BLOCK_BREAK, PROSE, Article, Capture, Stated
 
 READER_VERSION = "1"
@@ -25,6 +26,9 @@ READER_VERSION = "1"
 
 LARGEST = 20_000_000
 """Bytes. The longest newspaper pages have 2 MB; more is a dump or an attack."""
+
+_HEAD_OF_PAGE = 300_000  # characters
+_HEAD_BLOCKS = 80
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -103,7 +107,21 @@ def _read_body(text: str, capture: Capture) -> Article:
 def _read_page(text: str, capture: Capture) -> Article:
     from careo.reading.html import read_html  # loads trafilatura: half a second
 
-    return _profiled(read_html(text, capture), choose(capture.url, text))
+    profile = choose(capture.url, text)
+    article = _profiled(read_html(text, capture), profile)
+    if profile.hosts and not article.primary_tag:
+        return article.with_(primary_tag=_printed_tag(text, article, profile))
+    return article
+
+
+def _printed_tag(page: str, article: Article, profile: Profile) -> str | None:
+    """The tag in the date line of a known site's page: pruning takes that line away."""
+    for block in blocks_of(page[:_HEAD_OF_PAGE])[:_HEAD_BLOCKS]:
+        found = date_line(block.text, profile, article.language) or {}
+        if tag := found.get("tag"):
+            evidence = f"{article.title} {article.text}"
+            return profile.named(tag) or recase(tag, evidence, frozenset(profile.acronyms))
+    return None
 
 
 def _profiled(article: Article, profile: Profile) -> Article:

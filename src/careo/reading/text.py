@@ -128,9 +128,9 @@ def _title_at(lines: list[str], stated: str, profile: Profile) -> int | None:
     for at, line in enumerate(top):
         if _is_label(line, profile) or _is_trail(line, profile):
             continue
-        if _date_line(line, profile, None):
+        if date_line(line, profile, None):
             continue
-        dated = any(_date_line(x, profile, None) for x in top[at + 1 : at + 4])
+        dated = any(date_line(x, profile, None) for x in top[at + 1 : at + 4])
         fits = len(line) <= _LONGEST_TITLE and len(lines) > at + 1
         return at if fits and (dated or not is_complete(line) or line[-1] in "?!") else None
     return None
@@ -242,7 +242,7 @@ def _past_labels(head: _Head, lines: list[str], profile: Profile) -> list[str]:
 
 
 def _take_date_line(head: _Head, line: str, profile: Profile) -> bool:
-    found = _date_line(line, profile, head.language)
+    found = date_line(line, profile, head.language)
     if found is None:
         return False
     if found.get("language"):
@@ -255,7 +255,7 @@ def _take_date_line(head: _Head, line: str, profile: Profile) -> bool:
     return True
 
 
-def _date_line(line: str, profile: Profile, language: str | None) -> dict[str, str] | None:
+def date_line(line: str, profile: Profile, language: str | None) -> dict[str, str] | None:
     """The named parts of a line that states date or authors; None for other lines."""
     for pattern in profile.date_lines:
         match = pattern.fullmatch(line)
