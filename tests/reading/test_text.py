@@ -48,11 +48,11 @@ and its inspectors.
 SHARE
 Puerto Alba
 Boats
-What are your thoughts? Click
-here
-to send InSight Crime your comments.
-We encourage readers to copy and distribute our work for
-non-commercial purposes
+What are your thoughts? Tell
+the desk
+at the harbour.
+We encourage readers to copy what
+the desk wrote
 .
 Name
 Email
@@ -197,12 +197,8 @@ def test_the_analysis_marker_sets_the_offset_and_is_gone(broken: Article) -> Non
 
 def test_what_stands_below_is_furniture_and_licence(broken: Article) -> None:
     assert broken.text.endswith("and its inspectors.")
-    assert "What are your thoughts? Click here to send InSight Crime your comments." in (
-        broken.furniture
-    )
-    assert broken.licence == (
-        "We encourage readers to copy and distribute our work for non-commercial purposes."
-    )
+    assert "What are your thoughts? Tell the desk at the harbour." in broken.furniture
+    assert broken.licence == "We encourage readers to copy what the desk wrote."
 
 
 def test_a_cut_off_last_line_stays_prose() -> None:
