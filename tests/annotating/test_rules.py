@@ -279,3 +279,21 @@ def test_a_verb_that_opens_a_sentence_is_no_name() -> None:
 def test_a_body_whose_name_goes_on_after_and_is_whole() -> None:
     found = annotate("Lo dijo la Secretaría de Limones y Protección Frutal.", language="es")
     assert "Secretaría de Limones y Protección Frutal" in by_name(found)
+
+
+def test_a_preposition_that_opens_a_sentence_is_no_state_of_brazil() -> None:
+    assert annotate("Para vivir hay que comer.", language="es").entities == ()
+    assert by_name(annotate("Vive en Pará.", language="es"))["Pará"].country == "BR"
+
+
+def test_letters_that_the_article_defines_itself_mean_what_it_says() -> None:
+    found = annotate("El Partido Amarillo (AP) ganó en Quito. El AP celebró.", language="es")
+    party = by_name(found)["Partido Amarillo"]
+    assert party.type is EntityType.ORG
+    assert party.authority is None
+    assert party.aliases == ("AP",)
+
+
+def test_spanish_names_in_english_texts_keep_their_heads() -> None:
+    found = annotate("She trusts the Fiscalía Especial de Limones in this.")
+    assert by_name(found)["Fiscalía Especial de Limones"].type is EntityType.AGENCY

@@ -29,7 +29,7 @@ def countries_of(draft: Draft) -> Counter[str]:
     return votes
 
 
-def choose_known(candidate: Candidate, text: str, countries: Counter[str]) -> str | None:
+def choose_known(candidate: Candidate, countries: Counter[str]) -> str | None:
     """The entry that `candidate` means, or None when the article does not tell."""
     entries = [authority()[id_] for id_ in candidate.known]
     if len(entries) > 1:
@@ -39,9 +39,8 @@ def choose_known(candidate: Candidate, text: str, countries: Counter[str]) -> st
     if not entries:
         return None
     entry = entries[0]
-    is_acronym = candidate.span.of(text).isupper()
-    if entry.type is EntityType.AGENCY and entry.country not in (None, "US") and not is_acronym:
-        # "Guardia Nacional" in an article that never names the entry's country is
-        # another country's.
+    if entry.type is EntityType.AGENCY and entry.country not in (None, "US"):
+        # "Guardia Nacional" or "SSP" in an article that never names the entry's country
+        # is another country's.
         return entry.id if not countries or countries[entry.country] else None
     return entry.id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from careo.annotating.draft import Draft, Origin
 from careo.annotating.runs import Run, before, tokens_of
-from careo.annotating.words import Words, demonyms, given_names
+from careo.annotating.words import Words, demonyms, given_names, words_of
 from careo.values import EntityType
 
 MODEL_TYPES = {
@@ -22,7 +22,8 @@ MODEL_TYPES = {
 }
 """What the models' labels mean; their other labels are no names of ours."""
 
-_OF = re.compile(r" (?:of the|of|for|for the) ")
+_SPANISH = re.compile(r" (?:de|del|para|contra) ")
+_OF = re.compile(r" (?:of the|of|for the|for|against) ")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}(?:[-–]\w{1,3})?|[A-Z]{1,6}-?\d{1,3}")
 
 
@@ -86,7 +87,8 @@ def _english_head(name: str, words: Words) -> EntityType | None:
             found = words.heads.get(" ".join(tokens[-length:]))
             if found:
                 return found
-    # English texts keep Spanish names: "Cartel de …", "Policía Nacional".
+    if _SPANISH.search(name):  # English texts keep Spanish names
+        return head_type(name, 0, len(name), words_of("es"), "es")
     return words.heads.get(tokens[0]) if tokens[0] in ("cartel", "clan") else None
 
 

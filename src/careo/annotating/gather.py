@@ -60,13 +60,18 @@ class _Groups:
         self.by_span: dict[Span, _Group] = {}
         self.by_name: dict[str, _Group] = {}
         self.by_known: dict[str, _Group] = {}
+        introduced = (c for c in draft.candidates if c.origin is Origin.INTRODUCED)
+        self.local = {key_of(c.span.of(self.text)) for c in introduced if not c.known}
         for candidate in draft.candidates:
             self._place(candidate)
 
     def _place(self, candidate: Candidate) -> None:
-        id_ = choose_known(candidate, self.text, self.countries)
-        candidate = candidate.with_(known=(id_,) if id_ else ())
         name = candidate.span.of(self.text)
+        if candidate.origin is Origin.AUTHORITY and key_of(name) in self.local:
+            # The article itself says what it means by this name; it is not the known one.
+            candidate = candidate.with_(origin=Origin.MODEL, known=())
+        id_ = choose_known(candidate, self.countries)
+        candidate = candidate.with_(known=(id_,) if id_ else ())
         group = self.by_known.get(id_) if id_ else None
         group = group or self.by_name.get(key_of(name)) or _Group()
         group = group.root()
@@ -170,8 +175,9 @@ class _Groups:
         if not people or " " in self.low[span.start : span.end]:
             return []
         if owner.type() is EntityType.PLACE:
+            is_known = any(m.known for m in owner.mentions)
             at_place = self.words.place_before.search(before(self.low, span.start))
-            return [] if at_place else people
+            return [] if is_known and at_place else people
         if owner.type() is EntityType.PERSON:
             is_full = any(" " in m.span.of(self.text) for m in owner.mentions)
             return [] if is_full else people

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from careo.annotating.draft import Candidate, Draft, Origin, SameAs
 from careo.annotating.words import words_of
+from careo.authority.loader import authority
 from careo.values import EntityType, Span
 
 _OPEN, _CLOSE = "“\"‘'«", "”\"’'»"
@@ -134,6 +135,8 @@ class _Finder:
             return False
         span = Span(start, start + len(name))
         known = inside.known if inside and inside.span == span else ()
+        if any(authority()[id_].type is not owner.type for id_ in known):
+            known = ()  # the text gives the letters a meaning of its own
         self._add(Candidate(span, Origin.INTRODUCED, owner.type, known))
         self.same.append(SameAs(owner.span, span))
         return True

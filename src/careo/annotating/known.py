@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from careo.annotating.draft import Candidate, Draft, Origin
+from careo.annotating.runs import opens_sentence
+from careo.annotating.words import words_of
 from careo.authority.index import Match, authority_index
 from careo.authority.loader import authority
 from careo.values import EntityType, Span
@@ -10,7 +12,14 @@ from careo.values import EntityType, Span
 
 def known(draft: Draft) -> Draft:
     """Adds the authority's names in the text, each with the ids of all who bear it."""
-    found = tuple(_candidate(m) for m in authority_index().find(draft.text, draft.low))
+    small = words_of(draft.language).small
+    found = tuple(
+        _candidate(match)
+        for match in authority_index().find(draft.text, draft.low)
+        # "Para …" opens a sentence; without its accent "Pará" is no place.
+        if draft.low[match.start : match.end] not in small
+        or not opens_sentence(draft.text, match.start)
+    )
     return draft.with_(candidates=draft.candidates + found)
 
 

@@ -30,11 +30,25 @@ def named(draft: Draft) -> Draft:
     words, labels = words_of(draft.language), Labels(draft)
     matches = _Matches(draft)
     found: list[Candidate] = []
-    for run in runs_in(draft.text, draft.low, draft.language, words):
+    runs = list(runs_in(draft.text, draft.low, draft.language, words))
+    inside = {draft.low[r.start : r.end] for r in runs if not r.opens}
+    for run in runs:
+        lone = run.opens and _only_opens(run, draft, words, inside)
         for part in _parts(run, draft, words, labels, matches):
-            found.extend(_candidate(part, draft, words, labels, matches))
+            candidate = _candidate(part, draft, words, labels, matches)
+            found.extend(c for c in candidate if c.known or not lone)
     kept = tuple(c for c in draft.candidates if c.span not in matches.refused)
     return draft.with_(candidates=kept + tuple(found))
+
+
+def _only_opens(run: Run, draft: Draft, words: Words, inside: set[str]) -> bool:
+    """Whether a Spanish capital is the sentence's and not the word's: a lone word, seen
+    nowhere inside a sentence, that does not speak. (The Spanish model sees names there.)"""
+    name = draft.low[run.start : run.end]
+    if draft.language != "es" or " " in name or run.title or name in inside:
+        return False
+    is_acronym = draft.text[run.start : run.end].isupper()
+    return not (is_acronym or words.person_after.match(draft.low, run.end))
 
 
 class _Matches:
@@ -88,6 +102,8 @@ def _opens_name(
     """Whether a second name starts at `right`: one the model or the authority knows,
     after a joiner or where the model ends another."""
     begins = any(label.start == right[0] for label in inside)
+    if not draft.text[right[0]].isupper():
+        return False
     if draft.text[previous[0]].isupper():
         return begins and any(label.end == previous[1] for label in inside)
     return begins or any(

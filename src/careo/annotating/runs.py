@@ -16,7 +16,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹŁŃŇŌŐŒŘŚŞŠŢŤ�
 _WORD = rf"[{_UPPER}](?:[\w&]|['’](?=[^\W\d_]{{2}})|-(?=\w)|\.(?=[{_UPPER}](?:\.|\b)))*"
 _INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
 _JOIN = {
-    "en": "of the|of|for the|for|de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
+    "en": "of the|of|against|for the|for|"
+    "de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
     "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
 }
 _RUNS = {
