@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -144,6 +145,18 @@ def test_blank_lines_make_paragraphs_and_wrapped_lines_are_joined() -> None:
     assert [b.text for b in found.blocks] == [
         "The council voted on Monday to close the harbour at night.",
         "The mayor said that she had not been asked.",
+    ]
+
+
+def test_lines_of_one_width_without_blank_lines_are_unwrapped() -> None:
+    lines = textwrap.wrap(PARAGRAPH, 60)
+    assert len(lines) > 2
+    again = textwrap.wrap("The mayor " + PARAGRAPH.lower(), 60)
+    found = article("\n".join([*lines, "SEE ALSO: The vote", *again]), title="Harbour")
+    assert [(str(b.kind), b.text) for b in found.blocks] == [
+        ("paragraph", PARAGRAPH),
+        ("see_also", "The vote"),
+        ("paragraph", "The mayor " + PARAGRAPH.lower()),
     ]
 
 

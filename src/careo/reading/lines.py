@@ -153,7 +153,7 @@ def mend(
         units = _units(lines, barrier)
         blocks = [_classified(units, at, barrier) for at in range(len(units))]
     else:
-        whole = [glued(g) for g in _unwrapped(lines)] if shape.wrapped else lines
+        whole = [glued(g) for g in _unwrapped(lines, barrier)] if shape.wrapped else lines
         blocks = [_plain(whole, at, barrier) for at in range(len(whole))]
     return _grouped_lists(blocks)
 
@@ -376,13 +376,16 @@ def _cost(unit: Sequence[str], at: int, link: bool) -> float:
     return cost
 
 
-def _unwrapped(lines: Sequence[str]) -> list[list[str]]:
+def _unwrapped(lines: Sequence[str], barrier: Callable[[str], Bar]) -> list[list[str]]:
     """Hard-wrapped lines: a short line that ends a sentence ends a paragraph."""
     width = max(map(len, lines))
     groups: list[list[str]] = [[]]
     for line in lines:
+        bar = barrier(line)
+        if bar is not Bar.NONE:
+            groups.append([])
         groups[-1].append(line)
-        if len(line) < 0.75 * width and is_complete(line):
+        if bar is Bar.ALONE or (len(line) < 0.75 * width and is_complete(line)):
             groups.append([])
     return [g for g in groups if g]
 
