@@ -102,6 +102,9 @@ MAIN = Piece(
             "Port Authority has seen two such surrenders in ten years, and Ansel Torvane knows "
             "both.",
         ),
+        Block(BlockKind.SEE_ALSO, "SEE ALSO: Valdoria Port Authority Profile"),
+        Block(BlockKind.SEE_ALSO, "SEE ALSO: Customs News and Profile"),
+        Block(BlockKind.SEE_ALSO, "SEE ALSO: How We Correct"),
         paragraph("If more comes out, it will be hard to go on denying it."),
     ),
     standfirst="As the search for the head of the Lantern Circle enters its fifth year, a former "

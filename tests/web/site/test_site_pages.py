@@ -98,11 +98,18 @@ def test_p6_the_see_also_insert_is_a_link_inside_the_body(article: Any) -> None:
     assert by(insert, ".//a/@href") == ["https://example.org/lantern-circle"]
 
 
+def test_p6_inserts_without_links_find_the_profile_tag_or_article_they_name(article: Any) -> None:
+    links = by(article, '//section[@class="analysis"]/p[@class="see-also"]/a/@href')
+    assert links == [
+        "/database/valdoria-port-authority/", "/tag/customs/", "/news/how-we-correct/",
+    ]  # fmt: skip
+
+
 def test_p7_the_analysis_stands_apart_under_the_sources_own_heading(article: Any) -> None:
     section = by(article, '//section[@class="analysis"]')[0]
     assert text(by(section, "./h2")[0]) == "Newsroom Analysis"
     assert text(by(section, "./p[1]")[0]).startswith("Although the official")
-    assert len(by(section, "./p")) == 2
+    assert len(by(section, './p[not(@class="see-also")]')) == 2
 
 
 def test_p8_sharing_needs_no_script_and_loads_nothing(article: Any) -> None:
@@ -342,6 +349,15 @@ def test_the_front_page_leads_with_the_newest_and_leads_everywhere(client: Any) 
         assert by(page, f'//section[@aria-labelledby="{label}"]//a')
     shown = by(page, "//article//h2/a/@href | //article//h3/a/@href")
     assert len(shown) == len(set(shown))
+
+
+def test_a_reprint_under_the_same_title_is_shown_once_on_the_front_page(client: Any) -> None:
+    from web.site.invented import Piece, add
+
+    add(Piece("reprint", MAIN.title, MAIN.blocks[:1], published="2021-03-14"))
+    page = tree(client, "/")
+    titles = [text(h) for h in by(page, "//article//h2 | //article//h3")]
+    assert titles.count(MAIN.title) == 1
 
 
 def test_an_empty_edition_points_to_the_other(client: Any) -> None:

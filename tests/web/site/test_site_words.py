@@ -60,6 +60,8 @@ def test_an_excerpt_ends_after_a_whole_word_with_an_ellipsis() -> None:
     assert cut("One two, three four", 12) == "One two…"
     assert cut("One two", 12) == "One two"
     assert cut("Onetwothreefour", 8) == "Onetwot…"
+    assert cut("One two... three four", 14) == "One two…"
+    assert cut("One two. Three four", 12) == "One two…"
 
 
 def test_dates_are_shown_as_precisely_as_they_are_known_in_both_languages() -> None:

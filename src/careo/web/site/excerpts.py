@@ -5,7 +5,7 @@ from __future__ import annotations
 CARD_LIMIT = 160
 ELLIPSIS = "…"
 
-_TRAILING = " \t\n,;:–—-([“‘«'\""
+_TRAILING = " \t\n,;:–—-([“‘«'\".…"
 
 
 def flat(text: str) -> str:

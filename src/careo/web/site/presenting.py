@@ -67,6 +67,14 @@ def cards(edition: Edition, items: Iterable[ArticleCard]) -> list[Card]:
     return [card(edition, item) for item in items]
 
 
+def without_repeats(items: Iterable[ArticleCard]) -> list[ArticleCard]:
+    """The first of those under one title: reprints of one story are one story."""
+    first: dict[str, ArticleCard] = {}
+    for item in items:
+        first.setdefault(item.title.casefold().strip(), item)
+    return list(first.values())
+
+
 def entity_path(edition: Edition, slug: str) -> str:
     return edition.address("entity", slug=slug)
 

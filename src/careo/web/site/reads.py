@@ -52,16 +52,10 @@ def _page(chosen, page: int, per_page: int) -> Listing[ArticleCard]:
 
 
 def related(slug: str, title: str) -> list[ArticleCard]:
-    """Up to three articles about the same, none of them under the same title."""
+    """Articles about the same, best first, none of them under the same title."""
     others = gate.related(slug, RELATED * 2)
-    seen = {title.casefold().strip()}
-    kept = []
-    for card in others:
-        name = card.title.casefold().strip()
-        if name not in seen:
-            seen.add(name)
-            kept.append(card)
-    return kept[:RELATED]
+    own = title.casefold().strip()
+    return [card for card in others if card.title.casefold().strip() != own]
 
 
 def languages_of(edition: Edition) -> tuple[str, ...]:

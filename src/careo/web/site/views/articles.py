@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careo.web.records import gate
+from careo.web.records.names import slug_of
 from careo.web.records.public import ArticleRecord
 from careo.web.site import presenting, reads
 from careo.web.site.body import see_also_titles
@@ -17,10 +19,15 @@ from careo.web.site.editions import Edition, edition_of_language, other
 from careo.web.site.look import base_url, look
 from careo.web.site.republishing import package
 from careo.web.site.structured import article_graph
-from careo.web.site.values import NamedLink, Shown
+from careo.web.site.values import Card, NamedLink, Shown
 from careo.web.site.views.common import shown
 
 ABOUT = 3
+SEE_ALSO = 8
+PROFILE = re.compile(
+    r"\s+(?:news and profiles?|news|profiles?|noticias y perfil(?:es)?|perfil(?:es)?)$", re.I
+)
+"""What follows the name in an insert that points to all there is about somebody."""
 
 
 def _record(slug: str, number: int | None = None) -> ArticleRecord:
@@ -59,15 +66,32 @@ def _counterpart(record: ArticleRecord, edition: Edition) -> str:
     return ""
 
 
-def _titled(record: ArticleRecord) -> dict[str, str]:
-    found = reads.slugs_by_title(see_also_titles(record.blocks), record.language)
-    return {title: presenting.article_path(slug, record.language) for title, slug in found.items()}
+def _related(edition: Edition, record: ArticleRecord) -> list[Card]:
+    others = presenting.without_repeats(reads.related(record.slug, record.title))
+    return presenting.cards(edition, others[: reads.RELATED])
+
+
+def _titled(edition: Edition, record: ArticleRecord) -> dict[str, str]:
+    """Where the see-also inserts lead that have no link: to the article of that title,
+    else to the tag or the profile of that name."""
+    titles = see_also_titles(record.blocks)[:SEE_ALSO]
+    found = reads.slugs_by_title(titles, record.language)
+    paths = {t: presenting.article_path(slug, record.language) for t, slug in found.items()}
+    for title in titles:
+        slug = slug_of(PROFILE.sub("", title))
+        if title in paths or not slug:
+            continue
+        if gate.tag(slug):
+            paths[title] = edition.address("tag", slug=slug)
+        elif gate.entity(slug):
+            paths[title] = edition.address("entity", slug=slug)
+    return paths
 
 
 def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpResponse:
     edition = request.edition
     base = base_url(request)
-    view = presenting.article_view(edition, record, look(), base, _titled(record))
+    view = presenting.article_view(edition, record, look(), base, _titled(edition, record))
     alternate = _counterpart(record, edition)
     translation = base + alternate if alternate else ""
     cites = [
@@ -88,7 +112,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "citations": cites,
         "share": _share_links(view.shown),
         "structured": article_graph(view.shown, view.crumbs, base, translation),
-        "related": presenting.cards(edition, reads.related(record.slug, record.title)),
+        "related": _related(edition, record),
         "about": presenting.cards(edition, reads.organization(edition, ABOUT)),
     }
     return shown(request, "article", context)

@@ -18,6 +18,9 @@ from careo.web.site.views.common import shown
 BESIDE = 2
 SIDE = 3
 LATEST = 6
+FRONT = 1 + BESIDE + SIDE + LATEST
+SPARE = 8
+"""Read beside, for when some are repeats of others."""
 LEAD_EXCERPT = 320
 NAMES = 6
 NAME_LISTS = 3
@@ -29,7 +32,8 @@ TAGS = 24
 def home(request: HttpRequest) -> HttpResponse:
     """The newest article leads; what is not news stands at the end."""
     edition = request.edition
-    front = reads.news(edition, 1, 1 + BESIDE + SIDE + LATEST).items
+    found = reads.news(edition, 1, FRONT + SPARE).items
+    front = presenting.without_repeats(found)[:FRONT]
     cards = presenting.cards(edition, front)
     context = {
         "lead": presenting.card(edition, front[0], LEAD_EXCERPT) if front else None,
