@@ -29,7 +29,7 @@ import json
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
@@ -139,7 +139,8 @@ class Summary:
 
     def as_json(self) -> Json:
         """The JSON of `careo build --json`."""
-        data = asdict(self)
+        # Not `asdict`: it makes a Counter of pairs out of a Counter.
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
         for name in ("rejected", "passed_over", "skipped"):
             data[name] = dict(sorted(data[name].items()))
         return data | {"seconds": round(self.seconds, 2)}

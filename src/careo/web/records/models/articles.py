@@ -108,10 +108,6 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    def get_absolute_url(self) -> str:
-        prefix = "/es" if self.language == "es" else ""
-        return f"{prefix}/article/{self.slug}/"
-
 
 class ArticleVersion(models.Model):
     """What one capture says, cleaned. Never changed once written: spans point here."""

@@ -38,9 +38,6 @@ class Entity(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return f"/entity/{self.slug}/"
-
 
 class Name(models.Model):
     """A way an entity is called."""
