@@ -377,6 +377,15 @@ def test_a_tag_leads_to_the_name_it_is_called_like(client: Any) -> None:
     assert not by(tree(client, "/tag/customs/"), '//div[@class="page-head"]/p/a')
 
 
+def test_listings_name_a_counterpart_only_where_it_holds_something(client: Any) -> None:
+    shared = tree(client, "/tag/valdoria/")
+    assert by(shared, "//link[@hreflang='es']/@href") == [
+        "https://tide.example/es/etiqueta/valdoria/"
+    ]
+    for url in ("/tag/customs/", "/author/oto-brandwijk/", "/news/page/2/"):
+        assert by(tree(client, url), "//link[@hreflang]") == []
+
+
 def test_without_the_front_end_build_a_page_asks_for_nothing_built(
     client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ from django.http.response import HttpResponseBase
 from careo.web.records import gate
 from careo.web.site.look import look
 
-LIMIT = 128 * 1024 * 1024
+LIMIT = 64 * 1024 * 1024
 """Bytes of pages that one process keeps, unless CAREO_PAGE_CACHE_BYTES says otherwise."""
 
 COMPRESSED_FROM = 500

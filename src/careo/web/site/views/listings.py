@@ -58,6 +58,12 @@ def _profile(edition: Edition, slug: str) -> NamedLink | None:
     return NamedLink(entity.name, presenting.entity_path(edition, slug)) if entity else None
 
 
+def _counterpart(edition: Edition, name: str, slug: str) -> str:
+    """The listing in `edition`, unless it is empty there."""
+    held = gate.articles(reads.filter_of(edition, **{name: slug}), per_page=1).total
+    return edition.address(name, slug=slug) if held else ""
+
+
 @require_safe
 def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Everything but the newsroom's posts about itself."""
@@ -104,7 +110,7 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
         "over": _("Tag"),
         "profile": _profile(request.edition, slug),
         "description": term.description,
-        "alternate": other(request.edition).address("tag", slug=slug),
+        "alternate": _counterpart(other(request.edition), "tag", slug),
     }
     return _listing(request, found, term.name, ("tag", {"slug": slug}), extra)
 
@@ -119,7 +125,7 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     extra = {
         "over": _("Author"),
         "description": term.description,
-        "alternate": other(request.edition).address("author", slug=slug),
+        "alternate": _counterpart(other(request.edition), "author", slug),
     }
     return _listing(request, found, term.name, ("author", {"slug": slug}), extra)
 
