@@ -297,3 +297,13 @@ def test_letters_that_the_article_defines_itself_mean_what_it_says() -> None:
 def test_spanish_names_in_english_texts_keep_their_heads() -> None:
     found = annotate("She trusts the Fiscalía Especial de Limones in this.")
     assert by_name(found)["Fiscalía Especial de Limones"].type is EntityType.AGENCY
+
+
+def test_laws_prizes_and_operations_are_none_of_our_types() -> None:
+    assert annotate("La Ley General de Limones rige.", language="es").entities == ()
+    assert annotate("They passed the Lemon Protection Act.").entities == ()
+
+
+def test_a_nickname_without_quotes_inside_a_known_name_leads_to_the_entry() -> None:
+    found = annotate("Cayó Joaquín El Chapo Guzmán en Sinaloa.", language="es")
+    assert by_name(found)["El Chapo"].authority == "joaquin-guzman-loera"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from careo.annotating.choosing import choose_known, countries_of
 from careo.annotating.draft import Candidate, Draft, Origin
-from careo.annotating.persons import fuller_forms, parts, surnames, without_nickname
+from careo.annotating.persons import fuller_forms, nickname_in, parts, surnames, without_nickname
 from careo.annotating.runs import before
 from careo.annotating.words import Words, words_of
 from careo.authority.folding import folded
-from careo.authority.index import NameIndex
+from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
 from careo.values import EntityType, LocalEntity, Mention, Span
 
@@ -70,12 +70,17 @@ class _Groups:
         if candidate.origin is Origin.AUTHORITY and key_of(name) in self.local:
             # The article itself says what it means by this name; it is not the known one.
             candidate = candidate.with_(origin=Origin.MODEL, known=())
+        if candidate.type is EntityType.PERSON and not candidate.known:
+            candidate = candidate.with_(known=_persons_called(name))
         id_ = choose_known(candidate, self.countries)
         candidate = candidate.with_(known=(id_,) if id_ else ())
         group = self.by_known.get(id_) if id_ else None
         group = group or self.by_name.get(key_of(name)) or _Group()
         group = group.root()
         group.mentions.append(candidate)
+        nickname = nickname_in(name)
+        if nickname:
+            group.aliases.append(nickname)
         self.by_span[candidate.span] = group
         self.by_name.setdefault(key_of(name), group)
         if id_:
@@ -225,6 +230,14 @@ class _Groups:
             authority=known,
             role=role if type_ is EntityType.PERSON else None,
         )
+
+
+def _persons_called(name: str) -> tuple[str, ...]:
+    """The authority's persons with this name, a nickname inside it left out."""
+    plain = without_nickname(name)
+    if plain == name:
+        return ()  # the index has looked for it already
+    return tuple(id_ for id_ in ids_of(plain) if authority()[id_].type is EntityType.PERSON)
 
 
 class _Taken:

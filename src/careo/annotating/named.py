@@ -17,10 +17,17 @@ SMALL_HEADS = ("cartel de", "cartel del", "cartel de los", "clan", "clan de los"
 """Group heads that stand in small letters before a name and still belong to it."""
 
 
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _ROMAN = re.compile(r"[ivxlcm]+")
 _OF_SOMETHING = re.compile(r" (?:of|for|de|del|para) ")
 _SECOND_HALF = re.compile(
     r" (?:and|y|e) ([A-ZÀ-Þ][\w-]+)(?: (?:de |del |de la )?[A-ZÀ-Þ][\w-]+){0,2}"
+)
+
+_SPECIAL = re.compile(r" (?:especial|especializada|especializado)$")
+_SPECIAL_HALF = re.compile(
+    r" (?:en|para|contra)(?: la| el| los| las)? ([A-ZÀ-Þ][\w-]+)"
+    r"(?: (?:de |del |de la |en |y |e )?[A-ZÀ-Þ][\w-]+){0,5}"
 )
 
 
@@ -147,9 +154,16 @@ def _candidate(
 
 
 def _is_no_name(name: str, words: Words) -> bool:
-    if len(name) < 2 or name in words.never or (" " not in name and name in words.heads):
+    tokens = name.split(" ")
+    if len(name) < 2 or name in words.never or bool(_ROMAN.fullmatch(name)):
         return True
-    return all(w in demonyms() for w in name.split(" ")) or bool(_ROMAN.fullmatch(name))
+    if tokens[0] in _ARTICLES and len(tokens) > 1:
+        tokens = tokens[1:]
+    if len(tokens) == 1 and tokens[0] in words.heads:
+        return True  # "the Ministry" names none; what it refers back to does
+    if len(tokens) > 1 and (tokens[0] in words.nothing or tokens[-1] in words.nothing):
+        return True
+    return all(word in demonyms() for word in tokens)
 
 
 def _with_second_half(
@@ -158,9 +172,12 @@ def _with_second_half(
     """Where a body's name ends that goes on after "and" ("Ministry of X and Y")."""
     if origin is not Origin.HEAD or type_ is not EntityType.AGENCY:
         return run.end
-    if not _OF_SOMETHING.search(draft.low, run.start, run.end):
+    if _SPECIAL.search(draft.low, run.start, run.end):
+        match = _SPECIAL_HALF.match(draft.text, run.end)
+    elif _OF_SOMETHING.search(draft.low, run.start, run.end):
+        match = _SECOND_HALF.match(draft.text, run.end)
+    else:
         return run.end
-    match = _SECOND_HALF.match(draft.text, run.end)
     if match is None:
         return run.end
     first = draft.low[slice(*match.span(1))]

@@ -13,12 +13,20 @@ TOKEN_LIMIT = 6
 """Longest name whose shorter forms are worked out; beyond it they are too many."""
 
 _JOINERS = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "di", "van", "von", "y"})
-_NICK = re.compile(r"\s?[“\"‘'«][^“”\"‘’«»]{1,40}[”\"’'»](?=\s)")
+_NICK = re.compile(
+    r"(?<=\w)\s(?:[“\"‘'«](?P<quoted>[^“”\"‘’«»]{1,40})[”\"’'»]|(?P<bare>El\s[A-ZÀ-Þ][\w-]+))(?=\s[A-ZÀ-Þ])"
+)
 
 
 def without_nickname(name: str) -> str:
-    """`name` without a nickname in quotes inside it."""
+    """`name` without a nickname inside it ("Rosa “La Torda” Luna", "Juan El Tordo Luna")."""
     return _NICK.sub("", name).strip()
+
+
+def nickname_in(name: str) -> str | None:
+    """The nickname inside a name, if there is one."""
+    found = _NICK.search(name)
+    return (found["quoted"] or found["bare"]) if found else None
 
 
 def parts(name: str) -> list[str]:

@@ -14,8 +14,10 @@ def settle(draft: Draft) -> Draft:
     for candidate in sorted(draft.candidates, key=lambda c: c.origin):
         earlier = best.get(candidate.span)
         if earlier is not None:
-            candidate = candidate.with_(  # noqa: PLW2901
-                known=candidate.known or earlier.known, role=candidate.role or earlier.role
+            is_same = candidate.type is earlier.type
+            candidate = candidate.with_(  # noqa: PLW2901 - what both know goes on
+                known=candidate.known or (earlier.known if is_same else ()),
+                role=candidate.role or earlier.role,
             )
         best[candidate.span] = candidate
     spans = longest_first((span.start, span.end) for span in best)

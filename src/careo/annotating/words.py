@@ -29,6 +29,8 @@ class Words:
     titles: frozenset[str]
     modifiers: frozenset[str]
     never: frozenset[str]
+    nothing: frozenset[str]
+    """First or last words of names of things that are none of our types: laws, prizes."""
     small: frozenset[str]
     """Function words that open a sentence with a capital."""
     title_before: re.Pattern[str]
@@ -57,6 +59,7 @@ def words_of(language: str) -> Words:
         titles=offices | others,
         modifiers=frozenset(_texts(data["modifiers"], path)),
         never=frozenset(_texts(data["never"], path)),
+        nothing=frozenset(_texts(data["nothing"], path)),
         small=_function_words(language),
         title_before=_ending(offices | others),
         outlet_before=_ending(_texts(data["outlets_before"], path)),

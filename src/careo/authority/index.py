@@ -112,6 +112,20 @@ def _capitals(name: str) -> tuple[int, ...]:
 
 
 @cache
+def _by_form() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, dict[str, None]] = {}
+    for entry in authority().values():
+        for name in entry.names:
+            forms.setdefault(folded(name), {})[entry.id] = None
+    return {form: tuple(ids) for form, ids in forms.items()}
+
+
+def ids_of(name: str) -> tuple[str, ...]:
+    """The ids of the entries that bear exactly this name, accents and case aside."""
+    return _by_form().get(folded(name), ())
+
+
+@cache
 def authority_index() -> NameIndex:
     """The index over every name of the authority, built once."""
     return NameIndex((name, e.id) for e in authority().values() for name in e.names)
