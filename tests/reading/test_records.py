@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,20 @@ def test_very_deep_markup_keeps_its_words() -> None:
 def test_an_unknown_content_type_is_refused_with_its_place() -> None:
     with pytest.raises(ReadingError, match=r"table\.csv:2: content of type image/png"):
         article("x", "image/png")
+
+
+def test_halves_of_characters_do_not_reach_the_output() -> None:
+    for content_type in ("text/html", "text/plain", "text/markdown"):
+        found = article(
+            "<p>One \ud800two.</p>\n\nThree \udfff.",
+            content_type,
+            title="X\ud800",
+            authors=("Ana\udc00 Ruiz",),
+            tags=("Ports\ud800",),
+            standfirst="It \ud800met",
+        )
+        assert json.dumps(found.as_json(), ensure_ascii=False).encode()
+        assert "two." in found.text
 
 
 def test_a_record_without_words_is_refused() -> None:

@@ -71,7 +71,7 @@ def split_authors(text: str) -> tuple[str, ...]:
 
 
 def _cleaned(text: str) -> str:
-    text = text.replace("\u00a0", " ").replace("_", " ")
+    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\u00a0", " ").replace("_", " ")
     for pattern in (_URL, _EMAIL, _HANDLE, _MARKS):
         text = pattern.sub(" ", text)
     text = _BRACKETED.sub("", text)

@@ -19,7 +19,9 @@ from careo.reading.pieces import cut, merged
 from careo.values import Block, BlockKind, Link
 
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 
 _CLOSERS = ",.;:!?)]}”»%’…"
 _OPENERS = "([{“«‘¿¡$€£"

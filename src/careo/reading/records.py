@@ -49,7 +49,8 @@ def read_record(capture: Capture) -> Article:
     """The article in a record. Raises ReadingError for a content type that is none
     of HTML, plain text and Markdown."""
     stated = capture.stated
-    content = stated.content or ""
+    # JSON can carry halves of characters, which no output could hold.
+    content = (stated.content or "").encode("utf-8", "ignore").decode("utf-8")
     kind = stated.content_type.split(";")[0].strip().casefold()
     if kind == "text/html" and not _MARKUP.search(content):
         # A table column or a feed that calls its plain text HTML.
