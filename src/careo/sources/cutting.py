@@ -14,6 +14,10 @@ from careo.sources.port import MEGABYTE, Stream
 
 CHUNK = 256 * 1024
 OVER_LIMIT = "a record over the size limit"
+MAX_FAULTS = 1000
+"""Bad pieces after which a stream is given up: it is something else, or hostile."""
+SKIPPED = 4
+"""Times the limit that a record may be long before the rest is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Piece:
 # --- JSON ----------------------------------------------------------------
 
 _TOKENS = re.compile(rb'[{}\[\]",]')
+_BETWEEN = re.compile(rb"[\s,]*")
 _STRING_END = re.compile(rb'[\\"]')
 
 
@@ -49,6 +54,13 @@ class JsonCutter:
         self._floor: int | None = None  # 1 within an outer array, 0 for bare values
         self._line = 1
         self._skipping = False
+        self._skipped = 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a record is so far over the limit that its end was missed (a
+        bracket or quote too many): there is no sense in going on."""
+        return self._skipped > SKIPPED * self._limit
 
     def feed(self, chunk: bytes) -> Iterator[Piece]:
         """The pieces that this chunk completes."""
@@ -60,6 +72,7 @@ class JsonCutter:
             if not self._skipping:
                 yield Piece(bytes(self._buffer[:CHUNK]), self._line, fault=OVER_LIMIT)
             self._skipping = True
+            self._skipped += self._at
             self._drop(self._at)
 
     def finish(self) -> Iterator[Piece]:
@@ -131,7 +144,8 @@ class JsonCutter:
                 self._floor = 0
         elif self._depth == floor:  # a comma between elements
             yield from self._cut(self._at - 1)
-            self._drop(1)
+            run = _BETWEEN.match(self._buffer)
+            self._drop(run.end() if run else 0)
 
     def _cut(self, end: int) -> Iterator[Piece]:
         body = bytes(self._buffer[:end])
@@ -143,14 +157,25 @@ class JsonCutter:
             yield Piece(stripped[:CHUNK], line, fault=OVER_LIMIT)
         elif stripped and not self._skipping:
             yield Piece(stripped, line)
-        self._skipping = False
+        self._skipping, self._skipped = False, 0
 
 
 def cut_json(stream: Stream, limit: int) -> Iterator[Piece]:
     """The elements of the array, or the values, in a stream of JSON as UTF-8."""
-    cutter = JsonCutter(limit)
+    return _cut(JsonCutter(limit), stream)
+
+
+def _cut(cutter: JsonCutter | XmlCutter, stream: Stream) -> Iterator[Piece]:
+    faults = 0
     while chunk := stream.read(CHUNK):
-        yield from cutter.feed(chunk)
+        for piece in cutter.feed(chunk):
+            yield piece
+            faults += bool(piece.fault)
+            if faults >= MAX_FAULTS:
+                yield Piece(b"", piece.line, piece.name, f"given up after {faults} bad records")
+                return
+        if isinstance(cutter, JsonCutter) and cutter.is_lost:
+            return
     yield from cutter.finish()
 
 
@@ -254,7 +279,4 @@ class XmlCutter:
 def cut_xml(stream: Stream, names: frozenset[str], limit: int) -> Iterator[Piece]:
     """The elements named, in order, from a stream of XML in an encoding that
     contains ASCII."""
-    cutter = XmlCutter(names, limit)
-    while chunk := stream.read(CHUNK):
-        yield from cutter.feed(chunk)
-    yield from cutter.finish()
+    return _cut(XmlCutter(names, limit), stream)

@@ -83,11 +83,13 @@ def _by_content(response: Fetched, options: SourceOptions) -> Source | None:
     if kind in ("feed", "jsonfeed"):
         return FeedSource(response.url, options, client)
     if kind == "sitemap":
-        return SitemapSource(response.url, options, client)
+        return SitemapSource(response.url, options, client, is_sitemap=True)
     return None
 
 
 def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
+    if kind in ("wordpress", "feed", "sitemap", "page") and not path.exists():
+        raise SourceError(f"{kind} opens addresses (http://… or https://…)", where=str(path))
     if path.is_dir():
         return FolderSource(path, options, open_file)
     if not path.exists():

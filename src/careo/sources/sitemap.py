@@ -30,6 +30,7 @@ MAX_SITEMAP = 50 * MEGABYTE
 MAX_ENTRY = MEGABYTE
 USUAL = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "sitemap-index.xml")
 
+_LOOKS_LIKE_ONE = re.compile(r"\.(?:xml|txt|gz)$|sitemap")
 _PIECES = frozenset({"url", "sitemap"})
 _OPENING = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -137,6 +138,8 @@ class SitemapSource:
     where: str | Origin
     options: SourceOptions
     client: Callable[[], Client]
+    is_sitemap: bool = False
+    """Whether the address is known to be a sitemap's and no site's."""
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -167,7 +170,7 @@ class SitemapSource:
         self._keep()
 
     def _roots(self, client: Client, address: str) -> list[str]:
-        if re.search(r"\.(?:xml|txt|gz)$|sitemap", urlsplit(address).path):
+        if self.is_sitemap or _LOOKS_LIKE_ONE.search(urlsplit(address).path):
             return [address]
         listed = [urljoin(address, s) for s in client.robots(address).sitemaps]
         if listed:

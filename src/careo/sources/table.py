@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from careo.errors import RecordError
-from careo.sources.cutting import Piece, cut_json
+from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json
 from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.stating import ColumnMap, check_columns, guess_mapping, record_key, state
@@ -110,16 +110,24 @@ class TableSource:
             pieces = self._line_pieces()
         else:
             pieces = self._value_pieces()
+        bad = 0  # in a row
         for number, piece in enumerate(pieces, 1):
-            if piece.fault:
-                yield self._reject(str(piece.line), piece.fault, piece.body)
-                continue
-            try:
-                value = json.loads(decode(piece.body))
-            except (ValueError, RecursionError) as error:
-                yield self._reject(str(piece.line), f"not valid JSON: {error}", piece.body)
-                continue
-            yield from self._value(value, _Row(piece.body, str(piece.line), number))
+            row = _Row(piece.body, str(piece.line), number)
+            found = self._piece(piece, row)
+            yield from found
+            bad = bad + 1 if all(isinstance(item, Rejection) for item in found) else 0
+            if bad >= MAX_FAULTS:
+                yield self._reject(row.place, f"given up after {bad} bad records in a row")
+                return
+
+    def _piece(self, piece: Piece, row: _Row) -> list[Item]:
+        if piece.fault:
+            return [self._reject(row.place, piece.fault, piece.body)]
+        try:
+            value = json.loads(decode(piece.body))
+        except (ValueError, RecursionError) as error:
+            return [self._reject(row.place, f"not valid JSON: {error}", piece.body)]
+        return list(self._value(value, row))
 
     def _is_lines(self, head: bytes) -> bool:
         first, newline, rest = head.lstrip().partition(b"\n")
@@ -136,7 +144,7 @@ class TableSource:
             while line := stream.readline(self.options.max_bytes + 1):
                 number += 1
                 if len(line) > self.options.max_bytes:
-                    yield Piece(line[:HEAD], number, fault="a record over the size limit")
+                    yield Piece(line[:HEAD], number, fault=OVER_LIMIT)
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(HEAD)
                 elif line.strip():
