@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from careo.errors import RecordError
 from careo.pipeline import fingerprint
-from careo.values import Annotations, EntityType, Mention, Rejection, Span, Term
+from careo.values import Annotations, EntityType, Mention, Rejection, Span, Stated, Term
 from careo.web.records import gate, models
 from careo.working import Done
 from inventing import TEXT, Marks, article, capture, done
@@ -140,6 +141,13 @@ def test_the_bytes_of_a_capture_can_be_had_back(records: Any) -> None:
     row = models.Capture.objects.get()
     assert records.captures.read(row.sha256) == b"\x00\xff bytes"
     assert row.size == 8
+
+
+def test_what_a_source_stated_can_be_had_back_too(records: Any) -> None:
+    page = replace(capture(), stated=Stated(title="As the source has it", tags=("a",)))
+    records.save(page, fingerprint(page), done(), Marks())
+    kept = json.loads(records.captures.read(models.Capture.objects.get().stated_sha256))
+    assert (kept["title"], kept["tags"]) == ("As the source has it", ["a"])
 
 
 def test_a_mention_that_is_not_its_words_is_refused_whole(records: Any) -> None:

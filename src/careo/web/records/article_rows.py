@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Protocol
 
 from careo.values import Article, Block, Capture, Image, Teaser, Term
 from careo.web.records import models
@@ -15,6 +16,15 @@ from careo.web.records.names import free_slug, section_paths, short_key, slug_of
 
 NAME = 300
 SECTION = 200
+
+
+class Worked(Protocol):
+    """Who read a capture, and which source it is from."""
+
+    @property
+    def reader_version(self) -> str: ...
+    @property
+    def source(self) -> str: ...
 
 
 def content_hash(article: Article) -> str:
@@ -26,22 +36,31 @@ def content_hash(article: Article) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def capture_row(capture: Capture, fingerprint: str, source: str) -> models.Capture:
-    """The capture's row, made if need be (the caller has kept its bytes)."""
-    row, _ = models.Capture.objects.get_or_create(
-        key=short_key(capture.key),
-        fingerprint=fingerprint,
-        defaults={
-            "sha256": capture.sha256,
-            "size": len(capture.body),
-            "url": capture.url or "",
-            "media_type": capture.media_type[:200],
-            "fetched": capture.fetched,
-            "headers": [list(pair) for pair in capture.headers],
-            "locator": capture.locator,
-            "source": source,
-        },
-    )
+def capture_row(
+    capture: Capture, fingerprint: str, marks: Worked, stated_sha256: str, rejected: str = ""
+) -> models.Capture:
+    """The capture's row, made or brought up to date (the caller has kept its bytes)."""
+    key = short_key(capture.key)
+    row = models.Capture.objects.filter(key=key, fingerprint=fingerprint).first()
+    if row is None:
+        return models.Capture.objects.create(
+            key=key,
+            fingerprint=fingerprint,
+            sha256=capture.sha256,
+            stated_sha256=stated_sha256,
+            size=len(capture.body),
+            url=capture.url or "",
+            media_type=capture.media_type[:200],
+            fetched=capture.fetched,
+            headers=[list(pair) for pair in capture.headers],
+            locator=capture.locator,
+            source=marks.source,
+            read_by=marks.reader_version,
+            rejected=rejected,
+        )
+    if (row.read_by, row.rejected) != (marks.reader_version, rejected):
+        row.read_by, row.rejected = marks.reader_version, rejected
+        row.save(update_fields=["read_by", "rejected"])
     return row
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import zlib
+from dataclasses import asdict
 from pathlib import Path
 
 from careo.errors import StoreError
+from careo.values import Stated
 
 LEVEL = 6
 """gzip's own default; 9 costs twice the time for one per cent on HTML."""
@@ -47,6 +50,13 @@ class CaptureFiles:
         except OSError as error:
             raise StoreError(f"a capture cannot be kept: {error}", where=str(path)) from error
         return sha256
+
+    def write_stated(self, stated: Stated) -> str:
+        """Keeps what the source states of a capture, as JSON; "" when that is nothing."""
+        if stated == Stated():
+            return ""
+        data = json.dumps(asdict(stated), ensure_ascii=False, sort_keys=True, default=str)
+        return self.write(data.encode("utf-8", "surrogatepass"))
 
     def read(self, sha256: str) -> bytes:
         """The bytes with that hash. Raises StoreError when they are gone or damaged."""

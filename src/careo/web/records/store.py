@@ -98,14 +98,12 @@ class RecordStore:
         Raises RecordError when this article cannot be kept, StoreError when none can.
         """
         self.captures.write(capture.body)
+        stated = self.captures.write_stated(capture.stated)
         with self._transaction(capture.locator), transaction.atomic():
             changes = Changes()
-            row = article_rows.capture_row(capture, fingerprint, marks.source)
+            row = article_rows.capture_row(capture, fingerprint, marks, stated)
             slug = str(capture.stated.extra.get("slug") or "")
             outcome = self._save(row, done, marks, changes, slug)
-            if (row.read_by, row.rejected) != (marks.reader_version, ""):
-                row.read_by, row.rejected = marks.reader_version, ""
-                row.save(update_fields=["read_by", "rejected"])
             changes.publish()
         return outcome
 
@@ -120,10 +118,13 @@ class RecordStore:
             version = article_rows.add_version(row, capture, done.article, marks.reader_version)
             version.article = row
             changes.article(row.key)
-        version = row.current
-        if done.annotations is not None and marks.annotator and not _ran(version, marks.annotator):
-            self._annotate(version, done, marks.annotator, changes)
-            outcome = "annotated" if outcome == "unchanged" else outcome
+        if done.annotations is not None and marks.annotator:
+            run = None
+            if outcome == "unchanged":
+                run = AnnotationRun.objects.filter(version=row.current_id).first()
+            if run is None or (run.annotator, run.annotator_version) != marks.annotator:
+                self._annotate(row.current, done, marks.annotator, changes, run)
+                outcome = "annotated" if outcome == "unchanged" else outcome
         if outcome != "unchanged":
             recount(before, current_entities(row), changes)
         return outcome
@@ -140,36 +141,34 @@ class RecordStore:
         return row.current.capture_id == capture.id or not older.exists()
 
     def _annotate(
-        self, version: ArticleVersion, done: Done, annotator: tuple[str, str], changes: Changes
+        self,
+        version: ArticleVersion,
+        done: Done,
+        annotator: tuple[str, str],
+        changes: Changes,
+        run: AnnotationRun | None,
     ) -> None:
         found = done.annotations or Annotations()
-        if AnnotationRun.objects.filter(version=version).exists():
+        if run is not None:
             finding_rows.clear(version)
-        rows = self._entities.rows(dict(done.identities), found.entities, version.language, changes)
+        identities = dict(done.identities)
+        rows = self._entities.rows(identities, found.entities, version.language, changes)
         finding_rows.write(version, found, rows)
-        AnnotationRun.objects.update_or_create(
-            version=version,
-            defaults={
-                "annotator": annotator[0],
-                "annotator_version": annotator[1],
-                "skipped": found.skipped or "",
-                "entities": [
-                    entity.as_json() | {"key": dict(done.identities)[entity.id].key}
-                    for entity in found.entities
-                ],
-            },
-        )
+        run = run or AnnotationRun(version=version)
+        run.annotator, run.annotator_version = annotator
+        run.skipped = found.skipped or ""
+        run.entities = [e.as_json() | {"key": identities[e.id].key} for e in found.entities]
+        run.save()
         changes.article(version.article.key)
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
         """Keeps a capture that no article could be read from."""
         reason = reason.replace("\x00", "�")
         self.captures.write(capture.body)
+        stated = self.captures.write_stated(capture.stated)
         with _guarded(), transaction.atomic():
             self._rejected.keep(Rejection(capture.locator, reason, capture.body, marks.source))
-            row = article_rows.capture_row(capture, fingerprint, marks.source)
-            row.read_by, row.rejected = marks.reader_version, reason
-            row.save(update_fields=["read_by", "rejected"])
+            article_rows.capture_row(capture, fingerprint, marks, stated, reason)
 
     def reject(self, rejection: Rejection) -> None:
         """Keeps a source's bad record."""
@@ -210,11 +209,13 @@ class RecordStore:
         with self._transaction(done.article.key), transaction.atomic():
             changes = Changes()
             row = ArticleVersion.objects.select_related("article").get(id=version)
+            run = AnnotationRun.objects.filter(version=row).first()
             skipped = done.annotations.skipped if done.annotations else None
-            if skipped and _ran(row, annotator, skipped=skipped):
+            same = run is not None and (run.annotator, run.annotator_version) == annotator
+            if run is not None and same and skipped and run.skipped == skipped:
                 return
             before = current_entities(row.article)
-            self._annotate(row, done, annotator, changes)
+            self._annotate(row, done, annotator, changes, run)
             recount(before, current_entities(row.article), changes)
             changes.publish()
 
@@ -311,12 +312,6 @@ def _guarded(where: str | None = None) -> Iterator[None]:
         raise StoreError(f"the database fails: {str(error).splitlines()[0]}") from error
     except DatabaseError as error:
         raise StoreError(f"the database refuses: {str(error).splitlines()[0]}") from error
-
-
-def _ran(version: ArticleVersion, annotator: tuple[str, str], **more: str) -> bool:
-    return AnnotationRun.objects.filter(
-        version=version, annotator=annotator[0], annotator_version=annotator[1], **more
-    ).exists()
 
 
 def _local(data: dict[str, Any]) -> LocalEntity:
