@@ -40,6 +40,16 @@ def test_an_update_is_not_the_publication() -> None:
     assert published(body) == "2021-05-03"
 
 
+def test_an_update_is_taken_when_the_page_prints_no_other_day() -> None:
+    body = '<span class="date">Updated May 9, 2021</span>'
+    assert published(body, meta("2021-05-03T10:00:00+00:00")) == "2021-05-09"
+
+
+def test_a_teaser_far_below_does_not_correct_the_stated_day() -> None:
+    body = "<p>Text.</p>" * 400 + '<span class="date">May 4, 2021</span>'
+    assert published(body, meta("2021-05-03T10:00:00-05:00")) == "2021-05-03"
+
+
 def test_dates_of_comments_do_not_count() -> None:
     body = '<div class="comments"><time datetime="2021-06-01">June 1, 2021</time></div>'
     assert published(body, meta("2021-05-31T10:00:00+00:00")) == "2021-05-31"

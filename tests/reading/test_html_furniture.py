@@ -108,6 +108,33 @@ def test_a_paragraph_that_comes_twice_in_a_row_is_kept_once() -> None:
     assert kept(paragraph(THIRD), paragraph(THIRD)) == [paragraph(THIRD)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photo: harbour press office",
+        "The crane at the fourth pier (Foto: Odo Brandt)",
+        "The crane at the fourth pier / Reuters",
+    ],
+)
+def test_a_line_with_a_picture_s_credit_is_furniture(text: str) -> None:
+    assert kept(paragraph(text), paragraph(THIRD)) == [paragraph(THIRD)]
+
+
+def test_a_sentence_that_names_an_agency_is_kept() -> None:
+    block = paragraph("The lawyer repeated the denial to the agency Reuters.")
+    assert kept(block, paragraph(THIRD)) == [block, paragraph(THIRD)]
+
+
+def test_what_is_said_of_the_author_below_the_article_is_dropped() -> None:
+    about = paragraph("Marta Quillón is a reporter who covers the courts of the coast.")
+    assert kept(paragraph(THIRD), about) == [paragraph(THIRD)]
+
+
+def test_a_sentence_about_somebody_else_at_the_end_is_kept() -> None:
+    about = paragraph("Odo Brandt is a lawyer of one of the clerks.")
+    assert kept(paragraph(THIRD), about) == [paragraph(THIRD), about]
+
+
 def test_a_menu_run_together_is_furniture() -> None:
     menu = "Council Harbour Taxes Schools Streets Forms " * 15
     assert kept(paragraph(menu), paragraph(THIRD)) == [paragraph(THIRD)]

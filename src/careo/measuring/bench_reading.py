@@ -20,11 +20,11 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def bench_reading(pages: Path, read_html: ReadHtml, *, rounds: int = 3) -> BenchReport:
-    """Reads the `*.html` pages of a folder in turn with both systems.
+    """Reads the `*.html` pages of a folder with both systems, page by page in turn.
 
-    Both get the page as text, so that neither is timed for decoding. Rounds are
-    interleaved and the median of the rounds counts, so that a busy machine slows both.
-    Raises MeasuringError when the folder holds no pages.
+    Both get the page as text, so that neither is timed for decoding. Processor time
+    is taken and the median of the rounds counts, so that other programs on the
+    machine do not decide. Raises MeasuringError when the folder holds no pages.
     """
     texts = _texts(pages)
     ours, peer = rates(texts, read_html, rounds)
@@ -33,26 +33,24 @@ def bench_reading(pages: Path, read_html: ReadHtml, *, rounds: int = 3) -> Bench
 
 
 def rates(texts: Sequence[str], read_html: ReadHtml, rounds: int) -> tuple[float, float]:
-    """Pages a second of `read_html` and of bare trafilatura, warmed up."""
+    """Pages a second (of processor time) of `read_html` and of bare trafilatura."""
     from trafilatura import bare_extraction
 
-    def ours() -> None:
+    runs: tuple[Callable[[str], object], ...] = (
+        lambda text: _read(text, read_html),
+        bare_extraction,
+    )
+    for run in runs:
+        run(texts[0])
+    seconds = [[0.0] * rounds for _ in runs]
+    for turn in range(rounds):
         for text in texts:
-            _read(text, read_html)
-
-    def peer() -> None:
-        for text in texts:
-            bare_extraction(text)
-
-    _read(texts[0], read_html)
-    bare_extraction(texts[0])
-    seconds: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for taken, run in zip(seconds, (ours, peer), strict=True):
-            started = time.perf_counter()
-            run()
-            taken.append(time.perf_counter() - started)
-    return len(texts) / median(seconds[0]), len(texts) / median(seconds[1])
+            for taken, run in zip(seconds, runs, strict=True):
+                started = time.process_time()
+                run(text)
+                taken[turn] += time.process_time() - started
+    ours, peer = (len(texts) / max(median(taken), 1e-9) for taken in seconds)
+    return ours, peer
 
 
 def _read(text: str, read_html: ReadHtml) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
@@ -260,12 +261,16 @@ def stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bo
             return False
         if node.tag in _ELSEWHERE_TAGS and (node.tag != "li" or steps > 2):
             return True
-        names = _own_words(node)
-        if _ELSEWHERE.search(names) or (steps <= 2 and _ELSEWHERE_NEAR.search(names)):
+        if _names_elsewhere(_own_words(node), steps <= 2):
             return True
         node = node.getparent()
         steps += 1
     return False
+
+
+@lru_cache(maxsize=8_192)
+def _names_elsewhere(names: str, near: bool) -> bool:
+    return bool(_ELSEWHERE.search(names) or (near and _ELSEWHERE_NEAR.search(names)))
 
 
 def _own_words(node: HtmlElement) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 import htmldate
@@ -26,6 +28,9 @@ MOST_DATELINES = 40
 
 BESIDE = 25
 """How many elements around the headline an unmarked dateline is looked for."""
+
+NEAR = 150
+"""How many elements from the headline a dateline may correct the page's data."""
 
 ENTERED_EARLY = 7
 """Days by which data may run ahead of the only day that the page prints."""
@@ -85,24 +90,36 @@ def published_of(page: Page, language: str | None) -> str | None:
         if address and _after(stated, address) > 1:
             # Addresses are given once; data are written anew with each edition.
             return address
-        return _as_printed(stated, list(_printed(page, language)))
-    return (
-        address
-        or next(_printed(page, language), None)
-        or next(_beside_headline(page, language), None)
-        or _guessed(page)
-    )
+        return _as_printed(stated, _printed(page, language, within=NEAR))
+    if address:
+        return address
+    printed = _printed(page, language, within=None)
+    return next(
+        chain(printed.days, printed.updates, _beside_headline(page, language)), None
+    ) or _guessed(page)
 
 
-def _as_printed(stated: str, printed: list[str]) -> str:
-    """The stated day, or the printed one that differs from it by a time zone or by
-    a few days between entering and publishing. `printed`: nearest to the headline
-    first."""
-    near = [day for day in printed if abs(_after(day, stated)) <= 1]
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Days that datelines print, nearest to the headline first."""
+
+    days: tuple[str, ...]
+    updates: tuple[str, ...]
+    """Days that are only said to be those of an update."""
+
+
+def _as_printed(stated: str, printed: _Printed) -> str:
+    """The stated day, or the printed one: when it differs by a time zone, by a few
+    days between entering and publishing, or when an update is all that is printed.
+    The text on such a page is the updated one, and readers can cite no other day."""
+    near = [day for day in printed.days if abs(_after(day, stated)) <= 1]
     if near:
         return near[0]
-    lone = len(set(printed)) == 1 and 0 < _after(printed[0], stated) <= ENTERED_EARLY
-    return printed[0] if lone else stated
+    if not printed.days and printed.updates and _after(printed.updates[0], stated) > 0:
+        return printed.updates[0]
+    days = set(printed.days)
+    lone = len(days) == 1 and 0 < _after(printed.days[0], stated) <= ENTERED_EARLY
+    return printed.days[0] if lone else stated
 
 
 def _stated(page: Page, language: str | None) -> Iterator[str]:
@@ -119,27 +136,27 @@ def _stated(page: Page, language: str | None) -> Iterator[str]:
             yield day
 
 
-def _printed(page: Page, language: str | None) -> Iterator[str]:
-    """Days that datelines print, nearest to the headline first, updates last."""
+def _printed(page: Page, language: str | None, *, within: int | None) -> _Printed:
+    """What datelines print, at most `within` elements from the headline."""
     marked = {e: None for e in (*page.times, *page.dated) if not _is_modified(e)}
     nearest = sorted(marked, key=lambda e: _distance(page, e))
-    later: list[str] = []
+    days: list[str] = []
+    updates: list[str] = []
     for element in nearest[:MOST_DATELINES]:
+        if within is not None and _distance(page, element) > within:
+            break
         if _PAGE_CHROME.search(classes(element)):
             continue
         if stands_elsewhere(element, page.around_headline):
             continue
         day = _day_of(element, language)
-        if not day:
-            continue
-        if _ONLY_MODIFIED_TEXT.match(squeeze(element.text_content())):
-            later.append(day)
-        else:
-            yield day
-    yield from later
+        if day:
+            is_update = _ONLY_MODIFIED_TEXT.match(squeeze(element.text_content()))
+            (updates if is_update else days).append(day)
     in_title = parse_date(page.title, language) if page.title else None
     if in_title and len(in_title) == 10:
-        yield in_title
+        days.append(in_title)
+    return _Printed(tuple(days), tuple(updates))
 
 
 def _beside_headline(page: Page, language: str | None) -> Iterator[str]:

@@ -29,6 +29,10 @@ and refrains repeat over longer stretches."""
 LAST_OPENING = 1
 """Titles and bylines are taken for repeated ones in the first blocks only."""
 
+LONGEST_CAPTION = 300
+CLOSING = 4
+"""How many blocks at the end may be about the author."""
+
 JUMBLE = 400
 """Shorter blocks may do without punctuation."""
 
@@ -79,6 +83,18 @@ _OPENING_INVITATION = re.compile(
     r"|register|donate|share\s+this|have\s+a\s+(?:tip|story)|support|click|e-?mail"
     r"|recib(?:e|a|í)|descarg(?:a|ue|á)|ingres(?:a|e|á)\s+a|activ(?:a|e|á)|compart(?:e|a|í)"
     r"|apoy(?:a|e|á)|sigue|sig[aá]|segu[íi]|ya\s+sab[íi]as|entr(?:e|a)\s+(?:no|a|en)|siga)(?!\w)",
+    re.IGNORECASE,
+)
+_CREDIT = r"(?:foto(?:graf[íi]a)?|photo(?:graph)?|image[nm]?|cr[ée]dito?|picture|pic)s?"
+_CREDIT_FIRST = re.compile(rf"^\W*(?:file\s+)?{_CREDIT}\s*(?:de\s+archivo\s*)?[:/|]", re.IGNORECASE)
+_CREDIT_LAST = re.compile(
+    rf"[(\[/|–—]\s*(?:file\s+)?{_CREDIT}\b[^()\[\]]{{0,80}}[)\]]?\W*$"
+    r"|[(\[/|]\s*[^()\[\]/|]{0,40}(?:getty(?:\s+images)?|shutterstock|istock|AFP|Reuters|EFE|"
+    r"AP(?:\s+photo)?)[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_ABOUT_AUTHOR = re.compile(
+    r"^.{0,60}?\b(?:is|was|has|writes|covers|works|joined|reports|es|era|escribe|cubre|trabaja)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
@@ -162,6 +178,7 @@ def sort_out(blocks: Iterable[Block], known: Known) -> Sorted:
             furniture.append(block.text)
         else:
             kept.append(block)
+    _drop_biographies(kept, furniture, known)
     _drop_hanging_headings(kept, furniture)
     _mark_closing_lists(kept, known)
     return Sorted(tuple(kept), tuple(furniture))
@@ -220,6 +237,8 @@ def _is_furniture(block: Block, known: Known, *, place: int) -> bool:
             return True
         if _LEGAL.search(text):
             return True
+    if _is_caption(text):
+        return True
     if place > LAST_OPENING:
         return False
     return fold(text) == fold(known.title) or _is_byline(text, known) or _is_dateline(text)
@@ -254,6 +273,23 @@ def _is_byline(text: str, known: Known) -> bool:
     words = set(fold(text).split())
     names = set(fold(" ".join(known.authors)).split())
     return names <= words and len(words) <= len(names) + 8 and not text.rstrip().endswith(".")
+
+
+def _is_caption(text: str) -> bool:
+    """A line that begins or ends with a picture's credit."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    return _CREDIT_FIRST.match(text) is not None or _CREDIT_LAST.search(text) is not None
+
+
+def _drop_biographies(blocks: list[Block], furniture: list[str], known: Known) -> None:
+    """Drops what is said of the authors below their article."""
+    names = [fold(name) for name in known.authors if len(name.split()) > 1]
+    for at in range(len(blocks) - 1, max(len(blocks) - CLOSING, 0), -1):
+        text = blocks[at].text
+        about = any(fold(text).startswith(f"{name} ") for name in names)
+        if about and len(text) <= LONGEST_PROMOTION and _ABOUT_AUTHOR.search(text):
+            furniture.append(blocks.pop(at).text)
 
 
 def _drop_hanging_headings(blocks: list[Block], furniture: list[str]) -> None:

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -266,14 +266,23 @@ class _Walk:
         ).lower()
         if not names:
             return
-        if _BYLINE.search(names):
+        speaks_of = _speaks_of(names)
+        if not speaks_of:
+            return
+        self.places[element] = place
+        if "author" in speaks_of:
             self.bylines.append(element)
-        if _SUMMARY.search(names):
+        if "summary" in speaks_of:
             self.summaries.append(element)
-            self.places[element] = place
-        if _DATED.search(names):
+        if "date" in speaks_of:
             self.dated.append(element)
-            self.places[element] = place
+
+
+@lru_cache(maxsize=8_192)
+def _speaks_of(names: str) -> frozenset[str]:
+    """What an element's names speak of. Pages repeat their class names a lot."""
+    words = {"author": _BYLINE, "summary": _SUMMARY, "date": _DATED}
+    return frozenset(what for what, pattern in words.items() if pattern.search(names))
 
 
 def json_ld(raw: str) -> Iterator[dict[str, Any]]:

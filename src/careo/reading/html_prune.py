@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -28,6 +29,13 @@ MIN_PICTURE = 100
 BODY_SHARE = 0.2
 """What holds more of the page's prose than this is no furniture, whatever its
 class says."""
+
+_RUN_OF_PARAGRAPHS = etree.XPath(
+    "descendant-or-self::*[count(p[string-length() > 80][not(descendant::a[string-length() > 60])])"
+    " >= 3]"
+)
+"""Elements with three full paragraphs side by side: bodies have them, cards put each
+teaser in a frame of its own."""
 
 PRUNED_SHARE = 0.5
 """When elements named like furniture hold more of the prose than this, the words
@@ -126,6 +134,8 @@ def _goes(element: HtmlElement, page: Page, total: int, taken: Pruned) -> bool:
     if tag in {"form", "nav"}:
         # Whole pages are wrapped in one form by some systems.
         return not _holds_body(element, page, total)
+    if tag == "figcaption":
+        return not _holds_body(element, page, total)
     if tag in {"figure", "img", "iframe", "picture", "video"}:
         inset = _inset(element, page.base)
         if inset is None:
@@ -146,12 +156,17 @@ def _is_other_article(element: HtmlElement, page: Page) -> bool:
     return own is not None and next(element.iter("h1"), None) is not None
 
 
+@lru_cache(maxsize=8_192)
+def _names_furniture(names: str) -> bool:
+    return _FURNITURE.search(names) is not None
+
+
 def _is_named(element: HtmlElement) -> bool:
     """Whether an element's class or id says that it is furniture."""
     return (
         element.tag in _CANDIDATE_TAGS
         and bool(element.attrib)
-        and _FURNITURE.search(classes(element)) is not None
+        and _names_furniture(classes(element))
         # Quoted posts stand in wrappers called "social" or "embed"; they are content.
         and element.find(".//blockquote") is None
     )
@@ -161,7 +176,7 @@ def _holds_body(element: HtmlElement, page: Page, total: int) -> bool:
     """Whether an element is, or holds, the article's own frame."""
     if element in page.around_headline or element in page.headings:
         return True
-    return _prose(element) > BODY_SHARE * total
+    return _prose(element) > BODY_SHARE * total or bool(_RUN_OF_PARAGRAPHS(element))
 
 
 def _prose(element: HtmlElement) -> int:
