@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from careo.web.site import assets
+from support import ROOT
 from web.site.invented import COUNTERPART, MAIN
 
 pytestmark = pytest.mark.browser
@@ -38,6 +39,7 @@ PAGES = (
     "/tags/", "/nope/",
 )  # fmt: skip
 HERE = Path(__file__).parent
+AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 START = 30
 
 
@@ -232,6 +234,20 @@ def test_every_control_and_landmark_has_a_name(visit: Visit) -> None:
         assert nameless == [], path
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core (npm ci in assets/)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_auditor_of_accessibility_finds_nothing(browser: Any, base: str, scheme: str) -> None:
+    script = AXE.read_text(encoding="utf-8")
+    options = {"color_scheme": scheme, "viewport": {"width": 390, "height": 800}}
+    with visiting(browser, base, bypass_csp=True, **options) as visit:
+        for path in PAGES:
+            page = visit.to(path)
+            page.evaluate(script)
+            found = page.evaluate("axe.run(document)")
+            assert len(found["passes"]) > 20
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path
+
+
 def test_headings_never_skip_a_level(visit: Visit) -> None:
     for path in PAGES:
         levels = visit.to(path).evaluate(
@@ -314,6 +330,9 @@ def test_a_name_in_the_text_tells_what_it_is_and_how_we_know(visit: Visit) -> No
     assert card.inner_text().split("\n") == [
         "Ansel Torvane", "Person, Mexico", "machine-read, not reviewed",
     ]  # fmt: skip
+    card.hover()
+    page.wait_for_timeout(300)
+    assert card.is_visible()
     page.keyboard.press("Escape")
     assert not card.is_visible()
 
