@@ -28,7 +28,9 @@ PAGE = """<html lang="en"><head><title>The Lantern: Two boats</title>
 <p>Nobody was on board, the coast guard said, and nobody has asked for the boats since.</p>
 </article></body></html>
 """
-TABLE = "titular,cuerpo,fecha\n“Dos barcas”,La guardia halló dos barcas sin luces el lunes.,2020-05-04\n"
+TABLE = """titular,cuerpo,fecha
+“Dos barcas”,La guardia halló dos barcas sin luces el lunes.,2020-05-04
+"""
 
 
 def commands_of(document: Path) -> list[str]:
@@ -75,10 +77,13 @@ def test_the_commands_of_a_document_run_one_after_the_other(document: Path, tmp_
     _prepare(tmp_path)
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "careo").symlink_to(Path(sys.executable).parent / "careo")
+    if not any("careo new" in line for line in lines):
+        lines.insert(0, "careo new my-archive")
     failed = []
     for line in lines:
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", f'PATH="$PWD/bin:$PATH"; {line}'],
+            check=False,
             cwd=tmp_path,
             capture_output=True,
             text=True,
