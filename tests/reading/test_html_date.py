@@ -69,5 +69,9 @@ def test_an_unmarked_line_beside_the_headline_is_read() -> None:
     assert published("<p>May 3, 2021</p>") == "2021-05-03"
 
 
+def test_a_copyright_year_is_no_date() -> None:
+    assert published("<p>Nothing here says when.</p><footer>© 2019 Courier</footer>") is None
+
+
 def test_a_page_without_a_date_has_none() -> None:
     assert published("<p>Nothing here says when.</p>") is None

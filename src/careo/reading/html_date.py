@@ -211,9 +211,11 @@ def _address_date(page: Page) -> str | None:
 
 
 def _guessed(page: Page) -> str | None:
-    """htmldate's search of the whole page: slow, and the last resort."""
+    """htmldate's search of the whole page, the last resort. Not its extensive one:
+    that takes copyright years and the names of pictures for dates, and a wrong date
+    is worse than none where statements are ordered by it."""
     try:
-        found = htmldate.find_date(page.tree, original_date=True, extensive_search=True)
+        found = htmldate.find_date(page.tree, original_date=True, extensive_search=False)
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return str(found) if found else None
