@@ -112,19 +112,29 @@ def test_a_component_can_be_added_to_the_chain() -> None:
 # --- time and memory ------------------------------------------------------
 
 
-def test_a_megabyte_takes_time_in_proportion() -> None:
-    sentence = "Rosa Quintanilla, alias “La Torda”, told the Lemon Police (LP) in Quito. "
-
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rosa Quintanilla, alias “La Torda”, told the Lemon Police (LP) in Quito. ",
+        "Then Quintanilla spoke to Rosa Quintanilla. ",
+        "President Juan President Pedro ",
+        "QUITO LIMA ",
+        "Los Lima de ",
+        "“La Torda” Rosa (Rosa) ",
+        "((((““““",
+    ],
+)
+def test_a_megabyte_takes_time_in_proportion(sentence: str) -> None:
     def seconds(size: int) -> float:
-        drafts = Draft(article(sentence * (size // len(sentence))), "en")
+        draft = Draft(article(sentence * (size // len(sentence))), "en")
         started = time.perf_counter()
         for _, component in COMPONENTS:
-            drafts = component(drafts)
+            draft = component(draft)
         return time.perf_counter() - started
 
     seconds(1_000)
-    small, large = seconds(125_000), seconds(1_000_000)
-    assert large < 20 * small  # 8 times the text; quadratic would be 64
+    small = min(seconds(60_000) for _ in range(3))
+    assert seconds(480_000) < 24 * small  # 8 times the text; quadratic would be 64
 
 
 def test_memory_does_not_grow_with_what_was_read_before() -> None:

@@ -19,6 +19,13 @@ def test_the_authority_id_outweighs_every_spelling() -> None:
     assert one.key == other.key == "authority/lemon"
 
 
+def test_what_the_authority_knows_is_called_the_same_whatever_the_article_says() -> None:
+    english = entity("Gulf Cartel", EntityType.GROUP, authority="gulf-cartel")
+    spanish = entity("cártel del Golfo", EntityType.ORG, authority="gulf-cartel")
+    assert identity_of(english, "en") == identity_of(spanish, "es")
+    assert identity_of(spanish, "es").name == "Gulf Cartel"
+
+
 def test_accents_and_languages_do_not_split_a_person() -> None:
     one = identity_of(entity("José Tordo"), "en")
     assert one.key == identity_of(entity("Jose TORDO"), "es").key

@@ -34,7 +34,7 @@ def gather(draft: Draft) -> Draft:
 class _Group:
     """What is known of one entity while the article is gone through."""
 
-    mentions: list[Candidate] = field(default_factory=list)
+    mentions: dict[Span, Candidate] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
     merged: _Group | None = None
 
@@ -45,9 +45,26 @@ class _Group:
         return group
 
     def type(self) -> EntityType:
-        top = max(m.origin for m in self.mentions)
-        votes = Counter(m.type or EntityType.ORG for m in self.mentions if m.origin is top)
-        return votes.most_common(1)[0][0]
+        top = self.origin()
+        found = (m for m in self.mentions.values() if m.origin is top)
+        return Counter(m.type or EntityType.ORG for m in found).most_common(1)[0][0]
+
+    def origin(self) -> Origin:
+        return max(m.origin for m in self.mentions.values())
+
+    def texts(self, text: str) -> set[str]:
+        return {span.of(text) for span in self.mentions}
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What a group is when every link is known; worked out once, asked at every place
+    where its name stands. `is_full` tells that some name of it has several words."""
+
+    type: EntityType
+    origin: Origin
+    is_known: bool
+    is_full: bool
 
 
 class _Groups:
@@ -60,6 +77,7 @@ class _Groups:
         self.by_span: dict[Span, _Group] = {}
         self.by_name: dict[str, _Group] = {}
         self.by_known: dict[str, _Group] = {}
+        self.traits: dict[_Group, _Traits] = {}
         introduced = (c for c in draft.candidates if c.origin is Origin.INTRODUCED)
         self.local = {key_of(c.span.of(self.text)) for c in introduced if not c.known}
         for candidate in draft.candidates:
@@ -77,7 +95,7 @@ class _Groups:
         group = self.by_known.get(id_) if id_ else None
         group = group or self.by_name.get(key_of(name)) or _Group()
         group = group.root()
-        group.mentions.append(candidate)
+        group.mentions[candidate.span] = candidate
         nickname = nickname_in(name)
         if nickname:
             group.aliases.append(nickname)
@@ -92,9 +110,9 @@ class _Groups:
             return
         if len(other.mentions) > len(keep.mentions):
             keep, other = other, keep  # the smaller into the larger keeps this linear
-        keep.mentions += other.mentions
+        keep.mentions.update(other.mentions)
         keep.aliases += other.aliases
-        other.mentions, other.merged = [], keep
+        other.mentions, other.merged = {}, keep
 
     def link(self) -> None:
         """Joins what the text says is one, and a person's fuller and shorter names."""
@@ -111,11 +129,11 @@ class _Groups:
         forms: dict[tuple[str, ...], set[int]] = {}
         people = [g for g in self._roots() if g.type() is EntityType.PERSON]
         for number, group in enumerate(people):
-            for name in {m.span.of(self.text) for m in group.mentions}:
+            for name in group.texts(self.text):
                 for form in fuller_forms(name):
                     forms.setdefault(form, set()).add(number)
         for number, group in enumerate(people):
-            for name in {m.span.of(self.text) for m in group.mentions}:
+            for name in group.texts(self.text):
                 fuller = forms.get(tuple(parts(name)), set()) - {number}
                 if len(fuller) == 1 and len(parts(name)) > 1:
                     self._merge(people[fuller.pop()], group)
@@ -127,13 +145,13 @@ class _Groups:
         firsts: dict[str, set[_Group]] = {}
         for group in self._roots():
             if group.type() is EntityType.PERSON:
-                for words in (parts(m.span.of(self.text)) for m in group.mentions):
+                for words in (parts(name) for name in group.texts(self.text)):
                     if len(words) > 1:
                         firsts.setdefault(words[0], set()).add(group)
         for group in self._roots():
-            names = {key_of(m.span.of(self.text)) for m in group.mentions}
+            names = {key_of(name) for name in group.texts(self.text)}
             bearers = firsts.get(next(iter(names)), set()) if len(names) == 1 else set()
-            if len(bearers) == 1 and all(m.origin is Origin.MODEL for m in group.mentions):
+            if len(bearers) == 1 and group.origin() is Origin.MODEL:
                 self._merge(bearers.pop(), group)
 
     def _roots(self) -> list[_Group]:
@@ -142,6 +160,7 @@ class _Groups:
     def spread(self) -> None:
         """Finds every further place where a group's names stand."""
         roots = self._roots()
+        self.traits = {group: self._traits(group) for group in roots}
         names: dict[str, set[int]] = {}
         for number, group in enumerate(roots):
             for name in self._names_of(group):
@@ -167,8 +186,8 @@ class _Groups:
             last_seen[chosen] = match.start
 
     def _names_of(self, group: _Group) -> set[str]:
-        names = {m.span.of(self.text) for m in group.mentions} | set(group.aliases)
-        if group.type() is EntityType.PERSON:
+        names = group.texts(self.text) | set(group.aliases)
+        if self.traits[group].type is EntityType.PERSON:
             for name in list(names):
                 names.update(surnames(name))
         return {n for n in names if len(n) > 1 and any(c.isupper() for c in n)}
@@ -176,37 +195,43 @@ class _Groups:
     def _claimants(self, owner: _Group, span: Span, bearers: list[_Group]) -> list[_Group]:
         """Whose surname a lone word really is that has a group of its own; nobody's when
         the word speaks for itself."""
-        people = [g for g in bearers if g is not owner and g.type() is EntityType.PERSON]
+        traits = self.traits[owner]
+        people = [g for g in bearers if g is not owner and self.traits[g].type is EntityType.PERSON]
         if not people or " " in self.low[span.start : span.end]:
             return []
-        if owner.type() is EntityType.PLACE:
-            is_known = any(m.known for m in owner.mentions)
+        if traits.type is EntityType.PLACE:
             at_place = self.words.place_before.search(before(self.low, span.start))
-            return [] if is_known and at_place else people
-        if owner.type() is EntityType.PERSON:
-            is_full = any(" " in m.span.of(self.text) for m in owner.mentions)
-            return [] if is_full else people
-        return people if max(m.origin for m in owner.mentions) <= Origin.CONTEXT else []
+            return [] if traits.is_known and at_place else people
+        if traits.type is EntityType.PERSON:
+            return [] if traits.is_full else people
+        return people if traits.origin <= Origin.CONTEXT else []
+
+    def _traits(self, group: _Group) -> _Traits:
+        return _Traits(
+            type=group.type(),
+            origin=group.origin(),
+            is_known=any(m.known for m in group.mentions.values()),
+            is_full=any(" " in name for name in group.texts(self.text)),
+        )
 
     def _assign(self, span: Span, group: _Group) -> None:
         owner = self.by_span.get(span)
         if owner is not None:
             owner = owner.root()
-            owner.mentions = [m for m in owner.mentions if m.span != span]
-        group.mentions.append(Candidate(span, Origin.MODEL, group.type()))
+            del owner.mentions[span]
+        group.mentions[span] = Candidate(span, Origin.MODEL)
         self.by_span[span] = group
 
     def result(self) -> dict[str, tuple[object, ...]]:
         """The draft's fields `mentions` and `entities`."""
         roots = [g for g in self._roots() if g.mentions]
-        roots.sort(key=lambda g: min(m.span for m in g.mentions))
+        roots.sort(key=lambda g: min(g.mentions))
         mentions, entities = [], []
         for number, group in enumerate(roots, start=1):
             entity = self._entity(f"e{number}", group)
             entities.append(entity)
             mentions += [
-                Mention(m.span, m.span.of(self.text), entity.type, entity.id)
-                for m in group.mentions
+                Mention(span, span.of(self.text), entity.type, entity.id) for span in group.mentions
             ]
         return {
             "mentions": tuple(sorted(mentions, key=lambda m: m.span)),
@@ -214,12 +239,12 @@ class _Groups:
         }
 
     def _entity(self, id_: str, group: _Group) -> LocalEntity:
-        ordered = sorted(group.mentions, key=lambda m: m.span)
+        ordered = [group.mentions[span] for span in sorted(group.mentions)]
         texts = [without_nickname(m.span.of(self.text)) for m in ordered] + group.aliases
         names = list({key_of(t): t for t in reversed(texts)}.values())[::-1]
         name = max((without_nickname(m.span.of(self.text)) for m in ordered), key=len)
         known = next((m.known[0] for m in ordered if m.known), None)
-        type_ = authority()[known].type if known else group.type()
+        type_ = authority()[known].type if known else self.traits[group].type
         role = next((m.role for m in ordered if m.role), None)
         return LocalEntity(
             id=id_,

@@ -20,10 +20,13 @@ _JOIN = {
     "de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
     "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
 }
+LONGEST = 15
+"""Most capitalised words in one run: names are shorter, lines in capitals are not."""
+
 _RUNS = {
     language: re.compile(
         rf"(?<![\w@#/])(?:{_INITIAL}|{_WORD})"
-        rf"(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD}))*"
+        rf"(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD})){{0,{LONGEST - 1}}}"
     )
     for language, join in _JOIN.items()
 }

@@ -1,10 +1,11 @@
 """Which identity a local entity belongs to, across articles and languages.
 
-First stage: what the authority knows has its authority id; everything else is its
-folded name and type. State bodies and places carry their country, because many
-countries have a "National Police" and a "Santa Rosa"; persons do not, because one
-article states a nationality and the next does not. Two different people with one
-name therefore share an identity until a person splits them.
+First stage: what the authority knows has its authority id, name, type and country;
+everything else is its folded name and type. State bodies and places carry their
+country, because many countries have a "National Police" and a "Santa Rosa"; persons do
+not, because one article states a nationality and the next does not. Two different
+people with one name therefore share an identity until a person splits them; so do all who are only
+ever called by one surname.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from careo.authority.loader import entry
 from careo.resolving.names import fold
 from careo.values import EntityType, LocalEntity
 
@@ -37,9 +39,14 @@ class Identity:
 
 
 def identity_of(entity: LocalEntity, language: str | None) -> Identity:
-    """The identity of one article's entity. `language` is the article's; names are
-    not language-bound yet, so it changes nothing here. Raises nothing."""
+    """The identity of one article's entity. `language` is the article's; an identity
+    is the same in all of them, so it changes nothing here. Raises nothing."""
     del language
+    known = entry(entity.authority) if entity.authority else None
+    if known is not None:
+        # The English name, whatever the article's language: it must not depend on which
+        # article was read first.
+        return Identity(f"authority/{known.id}", known.type, known.en, known.country, known.id)
     if entity.authority:
         key = f"authority/{entity.authority}"
     else:
