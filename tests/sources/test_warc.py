@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,28 @@ def test_a_packed_page_is_unpacked_within_the_limit() -> None:
     found = read(made.data, max_bytes=2**20)
     assert [c.body for c in captures(found)] == [HTML]
     assert "larger than the limit" in rejections(found)[0].reason
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_bodies_are_unpacked_as_their_header_says_or_left_alone(coding: str) -> None:
+    packed = gzip.compress(HTML) if coding == "gzip" else zlib.compress(HTML)
+    raw = zlib.compressobj(wbits=-15)
+    made = Archive().response("a", packed, Content_Encoding=coding)
+    made.response("b", HTML, Content_Encoding="gzip")
+    made.response("c", raw.compress(HTML) + raw.flush(), Content_Encoding="deflate")
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
+    made.response("d", chunks, Content_Encoding=coding, Transfer_Encoding="chunked")
+    found = read(made.data)
+    assert [c.body for c in captures(found)] == [HTML] * 4
+    assert rejections(found) == []
+
+
+def test_a_damaged_body_is_told_of_and_the_next_page_read() -> None:
+    packed = gzip.compress(os.urandom(500).hex().encode())
+    damaged = packed[:60] + b"\xff" * 20 + packed[80:]
+    found = read(Archive().response("a", damaged, Content_Encoding="gzip").response("b").data)
+    assert [c.url for c in captures(found)] == ["https://paper.example/b"]
+    assert "cannot be unpacked" in rejections(found)[0].reason
 
 
 def test_a_header_without_end_is_refused_before_it_fills_the_memory() -> None:

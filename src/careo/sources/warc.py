@@ -6,22 +6,20 @@ place where a record begins.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import functools
 import gzip
-import io
+import logging
 import re
 import zipfile
 import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any, TypeVar, cast
+from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import DecompressingBufferedReader
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from careo.errors import RecordError
@@ -43,13 +41,14 @@ MAX_LINE = 1 << 20
 
 CUT_OFF = "the page is cut off"
 _MISALIGNED = re.compile(r"non-chunked gzip|Unknown archive format|goes on in the next")
-_T = TypeVar("_T")
+# Its remarks on addresses with spaces are for nobody here.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
+
 _FAULTS = (
     *(ArchiveLoadFailed, EOFError, zlib.error, ValueError, KeyError, IndexError),
     *(TypeError, AttributeError, AssertionError, RecursionError),
 )
 """What warcio raises on damaged records; not OSError, which is the disk's."""
-_SPACES = "Replacing spaces"
 _STARTS = (re.compile(rb"WARC/[01]\.\d+\r?\n"), re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"))
 _NOT_PAGES = re.compile(r"/(?:robots|ads|app-ads|humans|security)\.txt$")
 
@@ -68,11 +67,24 @@ class _CappedReader(DecompressingBufferedReader):  # type: ignore[misc]  # warci
     """warcio's reader with a limit on header lines, which it reads whole into memory
     however long they are (a packed gigabyte of header fits in a small file)."""
 
+    decompressor: Any
     _lines = 0
 
     def read(self, length: int | None = None) -> bytes:
         self._lines = 0
         return cast("bytes", super().read(length))
+
+    def _decompress(self, data: bytes) -> bytes:
+        # warcio prints damage to standard error and goes on with nothing.
+        if not self.decompressor or not data:
+            return data
+        try:
+            return cast("bytes", self.decompressor.decompress(data))
+        except zlib.error as error:
+            if self.num_block_read:
+                raise ArchiveLoadFailed(str(error)) from error
+            self.decompressor = None  # not packed after all
+            return data
 
     def readline(self, length: int | None = None) -> bytes:
         line = cast("bytes", super().readline(min(length or MAX_LINE, MAX_LINE)))
@@ -80,15 +92,6 @@ class _CappedReader(DecompressingBufferedReader):  # type: ignore[misc]  # warci
         if len(line) >= MAX_LINE or self._lines > 8 * MAX_LINE:
             raise ArchiveLoadFailed("a header over the size limit")
         return line
-
-
-def _quietly(action: Callable[[], _T]) -> tuple[_T, str]:
-    """What an action gives, and what it said on standard error: warcio reports
-    damaged packing only there, and goes on with nothing."""
-    said = io.StringIO()
-    with contextlib.redirect_stderr(said):
-        result = action()
-    return result, re.sub(r"\s+", " ", said.getvalue()).strip()
 
 
 @dataclass(frozen=True)
@@ -174,17 +177,13 @@ class WarcSource:
             records = _records(stream)
             while True:
                 try:
-                    record, said = _quietly(lambda: next(records, None))
-                    if said and not said.startswith(_SPACES):
-                        raise ArchiveLoadFailed(said)
+                    record = next(records, None)
                     if record is None:
                         break
                     self._records += 1
-                    item, said = _quietly(functools.partial(self._record, record, records.offset))
+                    item = self._record(record, records.offset)
                     if isinstance(item, Rejection) and CUT_OFF in item.reason and _goes_on(records):
                         raise ArchiveLoadFailed("the record goes on in the next packed piece")
-                    if said:
-                        raise ArchiveLoadFailed(said)
                 except _FAULTS as error:
                     if not self._whole and start == 0 and _is_misaligned(records, error):
                         raise _Misaligned from None
@@ -253,7 +252,7 @@ class WarcSource:
         """The payload, unpacked; or why there is none."""
         limit = self.options.max_bytes
         try:
-            body = read_up_to(record.content_stream(), limit + 1)
+            body = _payload(record, limit + 1)
         except (zlib.error, EOFError, ValueError, OSError) as error:
             return f"the page cannot be unpacked: {error}"
         if len(body) > limit:
@@ -292,6 +291,29 @@ class WarcSource:
             for record in _records(stream):
                 return self._page(record, offset, target=revisit)
         return None
+
+
+def _payload(record: Any, limit: int) -> bytes:
+    """Up to `limit` bytes of what the server sent, put together and unpacked. Bodies
+    that are not packed as their header says (archivers unpack some) stay as they are."""
+    headers = record.http_headers
+    coding = (headers.get_header("Content-Encoding") or "").strip().lower() if headers else ""
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        return read_up_to(record.content_stream(), limit)
+    chunked = (headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    start = read_up_to(stream, 2)
+    unpacker = zlib.decompressobj(wbits=47)  # gzip or zlib, by its first bytes
+    if coding == "deflate" and start[:1] != b"\x78":
+        unpacker = zlib.decompressobj(wbits=-15)
+    elif coding != "deflate" and start != b"\x1f\x8b":
+        return start + read_up_to(stream, max(limit - 2, 0))
+    parts, size, packed = [], 0, start
+    while packed and size < limit:
+        parts.append(unpacker.decompress(packed, limit - size))
+        size += len(parts[-1])
+        packed = unpacker.unconsumed_tail or stream.read(HEAD)
+    return b"".join(parts)
 
 
 def _records(stream: IO[bytes]) -> Any:
