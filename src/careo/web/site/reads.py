@@ -6,10 +6,17 @@ They see what the gate lets through and nothing else: each begins with the gate'
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
+from django.conf import settings
+
+from careo.errors import StoreError
 from careo.web.records import gate
-from careo.web.records.public import ArticleCard, Filter, Listing
+from careo.web.records.captures import CaptureFiles
+from careo.web.records.models import ArticleVersion
+from careo.web.records.public import ArticleCard, ArticleRecord, Filter, Listing
 from careo.web.site.editions import EN, Edition, other
 from careo.web.site.kinds import ORGANIZATION_SLUGS
 
@@ -86,3 +93,18 @@ def slugs_by_title(titles: Iterable[str], language: str) -> dict[str, str]:
         return {}
     found = gate._public().filter(language=language, current__title__in=titles)
     return dict(found.order_by("published_on", "id").values_list("current__title", "slug"))
+
+
+def stated(record: ArticleRecord) -> dict[str, Any]:
+    """What the source of this version says of it beside its text, under its own names;
+    empty when it says nothing or the file is gone."""
+    found = ArticleVersion.objects.filter(article=record.id, number=record.version)
+    sha256 = found.values_list("capture__stated_sha256", flat=True).first()
+    if not sha256:
+        return {}
+    try:
+        data = json.loads(CaptureFiles(settings.CAREO_CAPTURES).read(sha256))
+    except (StoreError, ValueError):
+        return {}
+    extra = data.get("extra") if isinstance(data, dict) else None
+    return extra if isinstance(extra, dict) else {}

@@ -17,6 +17,7 @@ from careo.web.site.body import see_also_titles
 from careo.web.site.citations import FORMATS
 from careo.web.site.editions import Edition, edition_of_language, other
 from careo.web.site.look import base_url, look
+from careo.web.site.notes import notes_of
 from careo.web.site.republishing import package
 from careo.web.site.structured import article_graph
 from careo.web.site.values import Card, NamedLink, Shown
@@ -112,6 +113,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "citations": cites,
         "share": _share_links(view.shown),
         "structured": article_graph(view.shown, view.crumbs, base, translation),
+        "notes": notes_of(reads.stated(record)),
         "related": _related(edition, record),
         "about": presenting.cards(edition, reads.organization(edition, ABOUT)),
     }
