@@ -35,7 +35,7 @@ def article(extra: str = "", head: str = "", top: str = "") -> str:
     )
 
 
-def capture(url: str | None = "https://news.example/2020/port") -> Capture:
+def capture(url: str | None = "https://courier.example/2020/port") -> Capture:
     """A capture that the page came from; its bytes are not looked at."""
     return Capture(
         key="k",
@@ -47,6 +47,6 @@ def capture(url: str | None = "https://news.example/2020/port") -> Capture:
     )
 
 
-def parsed(html: str, url: str | None = "https://news.example/2020/port") -> Page:
+def parsed(html: str, url: str | None = "https://courier.example/2020/port") -> Page:
     """The parsed page."""
     return Page.of(parse(html, "port.html"), url)

@@ -23,7 +23,7 @@ def test_paragraphs_become_the_text_and_the_headline_the_title() -> None:
     assert found.title == "Three clerks charged in the port of Valdemora"
     assert found.text == "\n\n".join((FIRST, SECOND, THIRD))
     assert found.language == "en"
-    assert found.url == "https://news.example/2020/port"
+    assert found.url == "https://courier.example/2020/port"
 
 
 def test_a_link_keeps_its_place_in_its_block() -> None:
@@ -31,7 +31,7 @@ def test_a_link_keeps_its_place_in_its_block() -> None:
     block = next(b for b in read_html(html, capture()).blocks if b.links)
     (link,) = block.links
     assert block.text[link.start : link.end] == "reported before"
-    assert link.url == "https://news.example/2019/harbour"
+    assert link.url == "https://courier.example/2019/harbour"
 
 
 def test_an_announced_story_becomes_a_see_also_block_outside_the_text() -> None:
@@ -56,7 +56,7 @@ def test_a_picture_stands_after_the_paragraph_it_stood_after() -> None:
     at = kinds(found).index(BlockKind.IMAGE)
     assert found.blocks[at - 1].text == SECOND
     assert found.blocks[at].text == "The crane"
-    assert found.blocks[at].links[0].url == "https://news.example/crane.jpg"
+    assert found.blocks[at].links[0].url == "https://courier.example/crane.jpg"
     assert "crane" not in found.text
 
 
@@ -83,6 +83,54 @@ def test_headings_quotes_and_lists_keep_their_kind() -> None:
         "Forty containers of frozen fish",
         "Two containers of tiles",
     ]
+
+
+def test_a_box_of_related_stories_gives_teasers() -> None:
+    html = article(
+        '<div class="related-posts"><h3>Related</h3>'
+        '<a href="/ship">A ship without a captain drifts</a><a href="/all">See all</a></div>'
+    )
+    (teaser,) = read_html(html, capture()).related
+    assert teaser.title == "A ship without a captain drifts"
+    assert teaser.url == "https://courier.example/ship"
+
+
+def test_section_tags_and_picture_come_from_the_page_s_data() -> None:
+    head = (
+        '<meta property="article:tag" content="Customs">'
+        '<meta property="article:tag" content="Port">'
+        '<meta property="og:image" content="/lead.jpg"><link rel="license" href="/licence">'
+        '<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":['
+        '{"name":"Home"},{"item":{"name":"News"}},{"name":"Courts"}]}</script>'
+    )
+    found = read_html(article(head=head), capture())
+    assert found.section == ("News", "Courts")
+    assert found.tags == ("Customs", "Port")
+    assert found.lead_image is not None
+    assert found.lead_image.url == "https://courier.example/lead.jpg"
+    assert found.licence == "https://courier.example/licence"
+
+
+def test_a_printed_breadcrumb_gives_the_section() -> None:
+    crumbs = '<nav class="breadcrumb"><a href="/">Home</a> <a href="/news">News</a></nav>'
+    found = read_html(article().replace("<article>", f"{crumbs}<article>"), capture())
+    assert found.section == ("News",)
+
+
+def test_the_canonical_address_stands_in_for_an_unknown_one() -> None:
+    head = '<link rel="canonical" href="https://courier.example/canonical">'
+    assert (
+        read_html(article(head=head), capture(url=None)).url == "https://courier.example/canonical"
+    )
+
+
+def test_the_language_is_that_of_the_text_and_not_what_the_page_claims() -> None:
+    text = (
+        "Los fiscales del puerto dijeron el lunes que tres empleados de la aduana cobraban por "
+        "dejar pasar contenedores, según un documento presentado ante el juzgado de la ciudad."
+    )
+    html = page(f"<article><h1>Tres empleados acusados en el puerto</h1><p>{text}</p></article>")
+    assert read_html(html, capture()).language == "es"
 
 
 def test_further_articles_of_an_endless_page_are_left_out() -> None:

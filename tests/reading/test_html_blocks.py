@@ -8,7 +8,7 @@ from lxml import etree
 from careo.reading.html_blocks import blocks_of
 from careo.values import Block, BlockKind, Link
 
-BASE = "https://news.example/a"
+BASE = "https://courier.example/a"
 
 
 def blocks(inside: str) -> list[Block]:
@@ -18,7 +18,7 @@ def blocks(inside: str) -> list[Block]:
 def test_white_space_is_squeezed_and_links_keep_their_words() -> None:
     (block,) = blocks('<p>One \n  <ref target="/b">two\n three</ref>  four</p>')
     assert block.text == "One two three four"
-    assert block.links == (Link(4, 13, "https://news.example/b"),)
+    assert block.links == (Link(4, 13, "https://courier.example/b"),)
 
 
 def test_line_breaks_part_paragraphs_and_move_links() -> None:

@@ -56,7 +56,7 @@ def test_dates_of_comments_do_not_count() -> None:
 
 
 def test_the_address_tells_the_first_publication_of_a_renewed_page() -> None:
-    url = "https://news.example/2017/7/12/coast"
+    url = "https://courier.example/2017/7/12/coast"
     assert published(head=meta("2019-06-17T18:28:00+02:00"), url=url) == "2017-07-12"
 
 

@@ -8,14 +8,14 @@ from careo.reading.html_furniture import Known, link_share, sort_out
 from careo.values import Block, BlockKind, Link
 from reading.pages import FIRST, SECOND, THIRD
 
-KNOWN = Known("Three clerks charged", ("Marta Quillón",), "news.example")
+KNOWN = Known("Three clerks charged", ("Marta Quillón",), "courier.example")
 
 
 def paragraph(text: str) -> Block:
     return Block(BlockKind.PARAGRAPH, text)
 
 
-def linked(text: str, part: str, url: str = "https://news.example/other") -> Block:
+def linked(text: str, part: str, url: str = "https://courier.example/other") -> Block:
     at = text.index(part)
     return Block(BlockKind.PARAGRAPH, text, (Link(at, at + len(part), url),))
 
@@ -74,7 +74,7 @@ def test_reporting_about_the_same_things_is_kept(text: str) -> None:
 def test_a_pointer_to_another_story_is_marked(text: str, part: str) -> None:
     (block,) = kept(linked(text, part))
     assert block.kind is BlockKind.SEE_ALSO
-    assert block.links[0].url == "https://news.example/other"
+    assert block.links[0].url == "https://courier.example/other"
 
 
 def test_a_paragraph_that_is_one_link_elsewhere_is_kept() -> None:

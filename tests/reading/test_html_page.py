@@ -53,7 +53,7 @@ def test_the_base_element_decides_about_relative_addresses() -> None:
 
 def test_a_script_base_is_not_taken() -> None:
     found = parsed(page("", '<base href="javascript:x">'))
-    assert found.base == "https://news.example/2020/port"
+    assert found.base == "https://courier.example/2020/port"
 
 
 def test_text_that_browsers_do_not_show_is_no_text() -> None:

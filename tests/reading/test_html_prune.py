@@ -50,7 +50,11 @@ def test_pictures_and_frames_are_noted_with_the_paragraph_before_them() -> None:
         f'<p>{SECOND}</p><iframe src="https://video.example/1" title="Film"></iframe>'
     )
     image, embed = taken.insets
-    assert (image.kind, image.url, image.text) == ("image", "https://news.example/a.jpg", "A crane")
+    assert (image.kind, image.url, image.text) == (
+        "image",
+        "https://courier.example/a.jpg",
+        "A crane",
+    )
     assert FIRST.startswith(image.after)
     assert (embed.kind, embed.text) == ("embed", "Film")
     assert SECOND.startswith(embed.after)

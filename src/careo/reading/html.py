@@ -50,6 +50,7 @@ def _read(page: Page, capture: Capture, again: Callable[[], HtmlElement]) -> Art
         key=capture.key,
         blocks=body.blocks,
         furniture=body.furniture,
+        related=body.related,
         language=detect(_sample(text)) or facts.language,
         standfirst=_own_standfirst(facts.standfirst, text),
     )

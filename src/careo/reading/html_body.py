@@ -23,7 +23,7 @@ from careo.reading.html_blocks import blocks_of
 from careo.reading.html_furniture import Known, sort_out
 from careo.reading.html_page import Page, parse, squeeze
 from careo.reading.html_prune import Inset, Pruned, prune
-from careo.values import PROSE, Block, BlockKind, Link, prose_text
+from careo.values import PROSE, Block, BlockKind, Link, Teaser, prose_text
 
 SCANT = 400
 """Characters of text below which the other ways are tried too."""
@@ -46,6 +46,7 @@ class Body:
 
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]
+    related: tuple[Teaser, ...] = ()
 
 
 def body_of(page: Page, known: Known, again: Callable[[], HtmlElement]) -> Body:
@@ -58,7 +59,7 @@ def body_of(page: Page, known: Known, again: Callable[[], HtmlElement]) -> Body:
     if _length(best) < SCANT or len(best.blocks) <= 1:
         best = _better_cut(best, _stated(page, known))
     blocks = _with_insets(best.blocks, taken.insets)
-    return Body(blocks, _listed(best.furniture, taken))
+    return Body(blocks, _listed(best.furniture, taken), tuple(taken.related))
 
 
 def _found(tree: HtmlElement, page: Page, known: Known, *, fast: bool) -> Body:

@@ -20,6 +20,9 @@ from careo.values import Article, Image
 
 MAX_TAGS = 30
 LONGEST_TAG = 80
+LONGEST_TRAIL = 5
+"""Longer breadcrumbs are menus."""
+
 BELOW_HEADLINE = 30
 """How many elements after the headline a marked summary may stand."""
 
@@ -92,7 +95,8 @@ def _tidy(texts: Iterable[str], longest: int = LONGEST_TAG) -> tuple[str, ...]:
 
 
 def _sections(page: Page, title: str, sites: frozenset[str]) -> tuple[str, ...]:
-    """The breadcrumb without home and the title, else the stated section."""
+    """The breadcrumb (stated, else printed) without home and the title, else the
+    stated section."""
     left_out = {fold(title), *sites, *_HOME}
     for node in page.things:
         items = node.get("itemListElement")
@@ -101,6 +105,11 @@ def _sections(page: Page, title: str, sites: frozenset[str]) -> tuple[str, ...]:
             kept = tuple(name for name in trail if fold(name) not in left_out)
             if kept:
                 return kept
+    for element in page.crumbs:
+        trail = _tidy(words_of(a) for a in element.iter("a"))
+        kept = tuple(name for name in trail if fold(name) not in left_out)
+        if 0 < len(kept) <= LONGEST_TRAIL:
+            return kept
     stated = [*page.meta.get("article:section", ()), *page.meta.get("section", ())]
     stated += [s for value in page.stated("articleSection") for s in _strings(value)]
     return tuple(s for s in _tidy(stated) if fold(s) not in left_out)[:1]
@@ -123,8 +132,11 @@ def _tags(page: Page) -> tuple[str, ...]:
 
 
 def _licence(page: Page) -> str | None:
-    stated = (page.links.get("license"), *(v for v in page.stated("license")))
-    return next((clean_url(v) for v in stated if isinstance(v, str) and v and clean_url(v)), None)
+    for raw in (page.links.get("license"), *page.stated("license")):
+        url = clean_url(raw, page.base) if isinstance(raw, str) and raw else None
+        if url:
+            return url
+    return None
 
 
 def _lead_image(page: Page) -> Image | None:

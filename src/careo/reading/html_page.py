@@ -127,6 +127,8 @@ class Page:
     """Elements whose itemprop, class or id speaks of a date."""
     summaries: list[HtmlElement] = field(default_factory=list)
     """Elements whose class or id speaks of a summary under the headline."""
+    crumbs: list[HtmlElement] = field(default_factory=list)
+    """Elements whose class or id speaks of a breadcrumb."""
     places: dict[HtmlElement, int] = field(default_factory=dict)
     """Position on the page of headings, times, bylines and datelines."""
     elements: list[HtmlElement] = field(default_factory=list)
@@ -161,6 +163,7 @@ class Page:
             bylines=found.bylines,
             dated=found.dated,
             summaries=found.summaries,
+            crumbs=found.crumbs,
             places=found.places,
             elements=elements,
             links=found.links,
@@ -190,6 +193,7 @@ _SUMMARY = re.compile(
     r"stand-?first|bajada|sub-?t[ií]t(?:le|ulo)|sub-?head|\bdeck\b|\bdek\b|copete|entradilla|sumario"
     r"|article-?summary|entry-summary|article-?lead|\bintro\b|bajante|-hook\b|\bhook\b|sub-?headline|article-?excerpt|__excerpt|post-excerpt"
 )
+_CRUMBS = re.compile(r"bread-?crumb|\bcrumbs\b|migas")
 _DATED = re.compile(r"date|fecha|time|publish|posted|entry-meta|byline|timestamp|hora\b|data\b")
 
 
@@ -208,6 +212,7 @@ class _Walk:
         self.bylines: list[HtmlElement] = []
         self.dated: list[HtmlElement] = []
         self.summaries: list[HtmlElement] = []
+        self.crumbs: list[HtmlElement] = []
         self.places: dict[HtmlElement, int] = {}
         self.links: dict[str, str] = {}
         self.title = ""
@@ -274,6 +279,8 @@ class _Walk:
             self.bylines.append(element)
         if "summary" in speaks_of:
             self.summaries.append(element)
+        if "crumbs" in speaks_of:
+            self.crumbs.append(element)
         if "date" in speaks_of:
             self.dated.append(element)
 
@@ -281,7 +288,7 @@ class _Walk:
 @lru_cache(maxsize=8_192)
 def _speaks_of(names: str) -> frozenset[str]:
     """What an element's names speak of. Pages repeat their class names a lot."""
-    words = {"author": _BYLINE, "summary": _SUMMARY, "date": _DATED}
+    words = {"author": _BYLINE, "summary": _SUMMARY, "date": _DATED, "crumbs": _CRUMBS}
     return frozenset(what for what, pattern in words.items() if pattern.search(names))
 
 

@@ -17,6 +17,11 @@ from lxml.html import HtmlElement
 
 from careo.reading.html_page import Page, classes, squeeze, words_of
 from careo.reading.links import clean_url
+from careo.values import Teaser
+
+MAX_RELATED = 12
+FEWEST_TITLE_WORDS, LONGEST_TITLE = 4, 250
+"""Shorter links are section names, longer ones whole cards."""
 
 MAX_INSETS = 400
 MAX_CAPTION = 1_000
@@ -58,6 +63,10 @@ _FURNITURE = re.compile(
     r"|photo-?credit|toolbar|nota_pie|print-only|screen-reader|visually-hidden|sr-only|tag-?list"
     r"|tags-links|article-?tags|post-?tags|read-?also|see-?also|lea-?tambien|lee-?tambien|leer-?tambien|leia-?tambem|te-puede"
 )
+_RELATED = re.compile(
+    r"related|relacionad|recomend|recommend|more-about|more-from|also-like|te-puede|read-?also"
+    r"|see-?also|le[ae]-?tambien"
+)
 _CANDIDATE_TAGS = frozenset(
     {
         "div",
@@ -93,6 +102,7 @@ class Pruned:
 
     insets: list[Inset] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    related: list[Teaser] = field(default_factory=list)
     last: str = ""
     """The beginning of the last paragraph that the walk passed."""
 
@@ -120,6 +130,7 @@ def prune(page: Page) -> Pruned:
             stack.extend(reversed(element))
     if sum(map(_prose, named)) <= PRUNED_SHARE * total:
         taken.furniture += [words[:MAX_CAPTION] for e in named if (words := words_of(e))]
+        taken.related += _related(named, page.base)
         doomed += named
     for element in doomed:
         _drop(element)
@@ -154,6 +165,20 @@ def _is_other_article(element: HtmlElement, page: Page) -> bool:
         return False
     own = next(first.iterancestors("article"), None)
     return own is not None and next(element.iter("h1"), None) is not None
+
+
+def _related(named: list[HtmlElement], base: str | None) -> list[Teaser]:
+    """The stories that boxes of related content point to, each once."""
+    found: dict[str, Teaser] = {}
+    for element in named:
+        if not _RELATED.search(classes(element)):
+            continue
+        for anchor in element.iter("a"):
+            title = words_of(anchor)
+            url = clean_url(anchor.get("href") or "", base)
+            if url and len(title.split()) >= FEWEST_TITLE_WORDS and len(title) <= LONGEST_TITLE:
+                found.setdefault(url, Teaser(title=title, url=url))
+    return list(found.values())[:MAX_RELATED]
 
 
 @lru_cache(maxsize=8_192)

@@ -34,6 +34,7 @@ _NOT_HEADLINE = re.compile(
     r"|popup|footer|signup|sign-up|menu",
 )
 _HEADLINE = re.compile(r"head-?line|entry-title|post-?title|article-?title|titular|p-name|titulo")
+_PUBLIC_LABELS = frozenset({"www", "com", "co", "org", "net", "gob", "gov", "edu", "info"})
 _ALNUM = re.compile(r"[\W_]+")
 
 
@@ -76,9 +77,15 @@ def site_names(page: Page) -> frozenset[str]:
         if "WebSite" in str(node.get("@type")) and isinstance(node.get("name"), str):
             names.append(node["name"])
     host = urlsplit(page.base or page.first_meta("og:url")).hostname or ""
-    labels = [part for part in host.removeprefix("www.").split(".") if len(part) > 3]
-    folded = {fold(html.unescape(name)) for name in (*names, *labels)}
+    folded = {fold(html.unescape(name)) for name in (*names, _own_label(host))}
     return frozenset(folded - {""})
+
+
+def _own_label(host: str) -> str:
+    """The part of a host name that is the site's own ("courier" in news.courier.com.xx),
+    or an empty string when it is too short to be told from a word."""
+    labels = [label for label in host.split(".")[:-1] if label not in _PUBLIC_LABELS]
+    return labels[-1] if labels and len(labels[-1]) > 3 else ""
 
 
 def _is_site(text: str, sites: Iterable[str]) -> bool:
