@@ -175,9 +175,15 @@ def test_housekeeping_is_told_by_capitals(name: str, expected: bool) -> None:
 def test_files_of_no_known_kind_are_told_of(tmp_path: Path) -> None:
     put(tmp_path, "report.pdf", b"%PDF-1.4 ...")
     put(tmp_path, "thing.bin", b"\x00\x01\x02")
-    found = rejections(open_source(str(tmp_path)).items())
-    assert [r.reason for r in found] == ["not a known kind of file"] * 2
-    assert found[0].locator == str(tmp_path / "report.pdf")
+    put(tmp_path, "pages.zip", b"PK\x03\x04...")
+    put(tmp_path, "void", b"")
+    found = {Path(r.locator).name: r.reason for r in rejections(open_source(str(tmp_path)).items())}
+    assert found == {
+        "report.pdf": "a PDF: not read",
+        "thing.bin": "not a known kind of file",
+        "pages.zip": "a zip archive: unpack it first",
+        "void": "the file is empty",
+    }
 
 
 def test_a_nameless_kind_is_told_by_its_content(tmp_path: Path) -> None:

@@ -92,9 +92,23 @@ def test_what_cannot_be_opened_is_one_clear_error(spec: str, words: str) -> None
     assert "\n" not in str(caught.value)
 
 
+@given(st.text() | st.from_regex(r"(wordpress|feed|sitemap|page|wxr|table|warc):.{0,300}"))
+def test_no_wording_of_a_source_raises_another_error(spec: str) -> None:
+    try:
+        open_source(spec)
+    except SourceError as error:
+        assert error.where is not None
+
+
+def test_a_name_that_no_file_can_have_is_one_clear_error() -> None:
+    for spec in ("a\x00b", "x" * 5000):
+        with pytest.raises(SourceError, match="no such file"):
+            open_source(spec)
+
+
 def test_a_file_of_no_known_kind_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    with pytest.raises(SourceError, match=r"a\.pdf: not a known kind of file"):
+    with pytest.raises(SourceError, match=r"a\.pdf: a PDF: not read"):
         open_source(str(tmp_path / "a.pdf"))
 
 

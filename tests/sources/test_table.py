@@ -156,6 +156,14 @@ def test_records_are_found_in_their_wrappings(value: Any, titles: list[str]) -> 
     assert [r["title"] for r in records_in(value, {})] == titles
 
 
+def test_a_wrapped_list_of_any_size_is_read_record_by_record() -> None:
+    rows = [{"title": f"T{n}", "body": "words " * 20} for n in range(50)]
+    body = json.dumps({"articles": rows, "next": {"page": 2}})
+    found = read(body, "json", max_bytes=1000)
+    assert [c.stated.title for c in captures(found)] == [r["title"] for r in rows]
+    assert rejections(found) == []
+
+
 def test_an_address_around_a_record_is_no_section() -> None:
     (record,) = records_in({"https://a.example/1": {"title": "A", "body": "x"}}, {})
     assert "section" not in record

@@ -45,8 +45,9 @@ class JsonCutter:
     whether a piece is valid JSON is for the parser to say.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, stop_after_array: bool = False) -> None:
         self._limit = limit
+        self._stop_after_array, self.is_over = stop_after_array, False
         self._buffer = bytearray()
         self._at = 0
         self._depth = 0
@@ -77,7 +78,7 @@ class JsonCutter:
 
     def finish(self) -> Iterator[Piece]:
         """What is left when the stream has ended."""
-        left = bytes(self._buffer)
+        left = b"" if self.is_over else bytes(self._buffer)
         rest = left.strip(b" \t\r\n,")
         line = self._line + left.count(b"\n", 0, left.find(rest[:1]) if rest else len(left))
         if self._depth > 0 and (self._floor == 1 or rest):
@@ -102,7 +103,7 @@ class JsonCutter:
         self._at = max(self._at - count, 0)
 
     def _scan(self) -> Iterator[Piece]:
-        while True:
+        while not self.is_over:
             if self._in_string:
                 if not self._skip_string():
                     return
@@ -142,6 +143,7 @@ class JsonCutter:
                 yield from self._cut(self._at - 1)
                 self._drop(1)
                 self._floor = 0
+                self.is_over = self._stop_after_array
         elif self._depth == floor:  # a comma between elements
             yield from self._cut(self._at - 1)
             run = _BETWEEN.match(self._buffer)
@@ -165,6 +167,11 @@ def cut_json(stream: Stream, limit: int) -> Iterator[Piece]:
     return _cut(JsonCutter(limit), stream)
 
 
+def cut_wrapped_array(stream: Stream, limit: int) -> Iterator[Piece]:
+    """The elements of an array whose `[` comes first; what follows it is left."""
+    return _cut(JsonCutter(limit, stop_after_array=True), stream)
+
+
 def _cut(cutter: JsonCutter | XmlCutter, stream: Stream) -> Iterator[Piece]:
     faults = 0
     while chunk := stream.read(CHUNK):
@@ -174,7 +181,7 @@ def _cut(cutter: JsonCutter | XmlCutter, stream: Stream) -> Iterator[Piece]:
             if faults >= MAX_FAULTS:
                 yield Piece(b"", piece.line, piece.name, f"given up after {faults} bad records")
                 return
-        if isinstance(cutter, JsonCutter) and cutter.is_lost:
+        if isinstance(cutter, JsonCutter) and (cutter.is_lost or cutter.is_over):
             return
     yield from cutter.finish()
 

@@ -236,6 +236,17 @@ def kind_of(head: bytes, suffix: str) -> str | None:
     return named if suffix in _BY_SUFFIX else _sniffed(_sample(head), suffix)
 
 
+def unknown(head: bytes) -> str:
+    """What to say of a file that is no known kind."""
+    if not head:
+        return "the file is empty"
+    if head.startswith(b"PK\x03\x04"):
+        return "a zip archive: unpack it first"
+    if head.startswith(b"%PDF"):
+        return "a PDF: not read"
+    return "not a known kind of file"
+
+
 def _packed_kind(head: bytes, suffix: str) -> str | None:
     if head.startswith(b"\x1f\x8b"):
         return "warc" if suffix in (".gz", ".warc", ".arc", ".bad") else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from careo.errors import RecordError
-from careo.sources.files import file_origin, head_of, kind_of
+from careo.sources.files import file_origin, head_of, kind_of, unknown
 from careo.sources.pages import MEDIA_TYPES, page_item, rejected
 from careo.sources.port import Origin, Source, SourceOptions
 from careo.values import Item, Rejection
@@ -103,9 +103,7 @@ class FolderSource:
     def _known(self, origin: Origin, path: Path, head: bytes) -> Iterator[Item]:
         kind = kind_of(head, origin.suffix)
         if kind is None:
-            reason = "not a known kind of file" if head else "the file is empty"
-            if head or path.suffix:
-                yield Rejection(origin.place, reason, b"", origin.name)
+            yield Rejection(origin.place, unknown(head), b"", origin.name)
             return
         if kind in MEDIA_TYPES:
             yield page_item(origin, kind, self.options, self._now)

@@ -13,7 +13,7 @@ from careo.errors import RecordError, SourceError
 from careo.sources.addresses import canonical
 from careo.sources.client import Client, Fetched
 from careo.sources.feed import FeedFileSource, FeedSource
-from careo.sources.files import HEAD, file_origin, head_of, kind_of
+from careo.sources.files import HEAD, file_origin, head_of, kind_of, unknown
 from careo.sources.folder import FolderSource
 from careo.sources.pages import MEDIA_TYPES, page_item
 from careo.sources.port import Origin, Source, SourceOptions
@@ -88,16 +88,21 @@ def _by_content(response: Fetched, options: SourceOptions) -> Source | None:
 
 
 def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
-    if kind in ("wordpress", "feed", "sitemap", "page") and not path.exists():
-        raise SourceError(f"{kind} opens addresses (http://… or https://…)", where=str(path))
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        is_folder = is_there = False
+    if is_folder:
         return FolderSource(path, options, open_file)
-    if not path.exists():
+    if not is_there and kind in ("wordpress", "feed", "sitemap", "page"):
+        raise SourceError(f"{kind} opens addresses (http://… or https://…)", where=str(path))
+    if not is_there:
         raise SourceError("there is no such file or folder", where=str(path))
     name = options.name or path.resolve().parent.name
     try:
         origin = file_origin(path, str(path), f"{name}/{path.name}")
-        found = _as_named(kind, origin) or kind_of(head_of(origin), origin.suffix)
+        head = head_of(origin)
+        found = _as_named(kind, origin) or kind_of(head, origin.suffix)
     except RecordError as error:
         raise SourceError(error.reason, where=str(path)) from error
     except OSError as error:
@@ -105,7 +110,7 @@ def _open_path(path: Path, kind: str, options: SourceOptions) -> Source:
     if found == "sitemap" and kind == "sitemap":
         return SitemapSource(origin, options, lambda: Client(options))
     if found is None:
-        raise SourceError("not a known kind of file", where=str(path))
+        raise SourceError(unknown(head), where=str(path))
     return open_file(origin, path, found, options)
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from careo.errors import RecordError
-from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json
-from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary
-from careo.sources.port import Origin, SourceOptions
+from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json, cut_wrapped_array
+from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to
+from careo.sources.port import Origin, SourceOptions, Stream
 from careo.sources.stating import ColumnMap, check_columns, guess_mapping, record_key, state
 from careo.values import Capture, Item, Rejection
 
@@ -28,6 +28,7 @@ _WRAPPERS = ("_source", "article", "node", "document", "doc", "attributes")
 """Keys under which databases and APIs put the record itself."""
 
 MAX_WRAPPINGS = 5
+_WRAPPED_ARRAY = re.compile(rb'\s*\{\s*"[^"\\]*"\s*:\s*\[')
 
 NO_TEXT = "no column holds a text; name one with a column mapping (content=…)"
 
@@ -152,7 +153,14 @@ class TableSource:
 
     def _value_pieces(self) -> Iterator[Piece]:
         with as_utf8(self.origin) as stream:
-            yield from cut_json(stream, self.options.max_bytes)
+            limit = self.options.max_bytes
+            start = read_up_to(stream, limit + 1)
+            wrapped = _WRAPPED_ARRAY.match(start)
+            if wrapped and len(start) > limit:
+                # Too large to be looked at whole: the list in it is the table.
+                yield from cut_wrapped_array(_Joined(start[wrapped.end() - 1 :], stream), limit)
+            else:
+                yield from cut_json(_Joined(start, stream), limit)
 
     def _value(self, value: Any, row: _Row) -> Iterator[Item]:
         records = list(records_in(value, self.options.columns))
@@ -192,6 +200,16 @@ class _Row:
     place: str
     number: int
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class _Joined:
+    """Bytes that were read ahead, then the rest of their stream."""
+
+    def __init__(self, ahead: bytes, rest: Stream) -> None:
+        self._ahead, self._rest = io.BytesIO(ahead), rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._ahead.read(size) or self._rest.read(size)
 
 
 class _Lines:
