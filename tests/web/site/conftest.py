@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from web.site.invented import fill
+
+HERE = Path(__file__).parent
+START_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +51,56 @@ def client(filled: None) -> Iterator[Any]:
     with transaction.atomic():
         yield Client()
         transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running site: its address, its archive, and what a process beside it needs."""
+
+    base: str
+    folder: Path
+    environment: dict[str, str]
+
+    def run(self, code: str) -> None:
+        """Runs Python in another process, on the same archive."""
+        subprocess.run([sys.executable, "-c", code], check=True, env=self.environment)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(base: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        with suppress(OSError):
+            urllib.request.urlopen(base, timeout=5).close()  # noqa: S310 - our own loopback
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the site did not come up")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The invented archive behind a real server with two processes."""
+    folder = tmp_path_factory.mktemp("served") / "archive"
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    environment["CAREO_ARCHIVE"] = str(folder)
+    environment["PYTHONPATH"] = str(HERE.parents[1])
+    fill_it = [sys.executable, str(HERE / "invented.py"), str(folder)]
+    subprocess.run(fill_it, check=True, env=environment)
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-log",
+        "careo.web.config.wsgi:application",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, env=environment)
+    try:
+        _wait(f"http://127.0.0.1:{port}/", server)
+        yield Served(f"http://127.0.0.1:{port}", folder, environment)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

@@ -5,18 +5,11 @@ Needs Debian's chromium; skips with a word without it.
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,54 +31,15 @@ PAGES = (
     "/type/brief/", "/database/", "/database/lantern-circle/", "/search/?q=torvane", "/archive/",
     "/tags/", "/nope/",
 )  # fmt: skip
-HERE = Path(__file__).parent
 AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-START = 30
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(base: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
-        with suppress(OSError):
-            urllib.request.urlopen(base, timeout=5).close()  # noqa: S310 - our own loopback
-            return
-        time.sleep(0.1)
-    raise RuntimeError("the site did not come up")
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(request: pytest.FixtureRequest) -> str:
     """The address of a running site."""
     if CHROMIUM is None:
         pytest.skip("needs Debian's chromium")
-    folder = tmp_path_factory.mktemp("browser") / "archive"
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    environment["CAREO_ARCHIVE"] = str(folder)
-    environment["PYTHONPATH"] = str(HERE.parents[1])
-    subprocess.run(
-        [sys.executable, str(HERE / "invented.py"), str(folder)], check=True, env=environment
-    )
-    port = _free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-log",
-        "careo.web.config.wsgi:application",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, env=environment)
-    try:
-        _wait(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    return str(request.getfixturevalue("served").base)
 
 
 @pytest.fixture(scope="module")
