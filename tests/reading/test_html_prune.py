@@ -37,6 +37,11 @@ def test_a_page_that_names_everything_like_furniture_is_left_alone() -> None:
     assert SECOND in left
 
 
+def test_a_full_paragraph_stays_whatever_its_class() -> None:
+    left, _ = pruned(f'{HEADLINE}{BODY}<p class="ad-after">{FIRST} And so it went on.</p>')
+    assert left.endswith("And so it went on.")
+
+
 def test_quoted_posts_in_a_social_wrapper_stay() -> None:
     left, _ = pruned(
         f'{BODY}<div class="social-embed"><blockquote>Said the mayor</blockquote></div>'

@@ -19,6 +19,9 @@ from careo.reading.html_page import Page, classes, squeeze, words_of
 from careo.reading.links import clean_url
 from careo.values import Teaser
 
+FULL_PARAGRAPH = 150
+"""Characters of prose from which a paragraph is not judged by its class."""
+
 MAX_RELATED = 12
 FEWEST_TITLE_WORDS, LONGEST_TITLE = 4, 250
 """Shorter links are section names, longer ones whole cards."""
@@ -194,6 +197,8 @@ def _is_named(element: HtmlElement) -> bool:
         and _names_furniture(classes(element))
         # Quoted posts stand in wrappers called "social" or "embed"; they are content.
         and element.find(".//blockquote") is None
+        # A full paragraph is one, whatever a style sheet calls it ("ad-after").
+        and not (element.tag == "p" and _prose(element) > FULL_PARAGRAPH)
     )
 
 
