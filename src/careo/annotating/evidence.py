@@ -22,6 +22,7 @@ MODEL_TYPES = {
 }
 """What the models' labels mean; their other labels are no names of ours."""
 
+_NO_NAME = frozenset({"ADV", "VERB", "AUX", "SCONJ", "ADP", "PRON", "CCONJ", "INTJ"})
 _SPANISH = re.compile(r" (?:de|del|para|contra) ")
 _OF = re.compile(r" (?:of the|of|for the|for|against) ")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}(?:[-–]\w{1,3})?|[A-Z]{1,6}-?\d{1,3}")
@@ -59,6 +60,16 @@ class Labels:
                 break
             found.append(self._all[at])
         return found
+
+
+def openers_of(draft: Draft) -> frozenset[int]:
+    """Where words with a capital stand that the tagger takes for no noun or name."""
+    return frozenset(
+        parsed.piece.offset(token.idx)
+        for parsed in draft.parsed
+        for token in parsed.doc
+        if token.pos_ in _NO_NAME and token.shape_.startswith("X")
+    )
 
 
 def best_label(labels: Sequence[Labelled], start: int, end: int) -> Labelled | None:

@@ -52,6 +52,10 @@ class _Group:
     def origin(self) -> Origin:
         return max(m.origin for m in self.mentions.values())
 
+    def known(self) -> set[str]:
+        """The authority's ids for it: one at most, by the way groups are made."""
+        return {m.known[0] for m in self.mentions.values() if m.known}
+
     def texts(self, text: str) -> set[str]:
         return {span.of(text) for span in self.mentions}
 
@@ -59,12 +63,13 @@ class _Group:
 @dataclass(frozen=True, slots=True)
 class _Traits:
     """What a group is when every link is known; worked out once, asked at every place
-    where its name stands. `is_full` tells that some name of it has several words."""
+    where its name stands. `has_names` tells that it is called
+    by more than one name."""
 
     type: EntityType
     origin: Origin
     is_known: bool
-    is_full: bool
+    has_names: bool
 
 
 class _Groups:
@@ -106,8 +111,8 @@ class _Groups:
 
     def _merge(self, keep: _Group, other: _Group) -> None:
         keep, other = keep.root(), other.root()
-        if keep is other:
-            return
+        if keep is other or len(keep.known() | other.known()) > 1:
+            return  # two whom the authority knows apart: a father and his son, say
         if len(other.mentions) > len(keep.mentions):
             keep, other = other, keep  # the smaller into the larger keeps this linear
         keep.mentions.update(other.mentions)
@@ -193,17 +198,17 @@ class _Groups:
         return {n for n in names if len(n) > 1 and any(c.isupper() for c in n)}
 
     def _claimants(self, owner: _Group, span: Span, bearers: list[_Group]) -> list[_Group]:
-        """Whose surname a lone word really is that has a group of its own; nobody's when
-        the word speaks for itself."""
+        """Whose surnames they really are that have a group of their own; nobody's when the
+        name speaks for itself."""
         traits = self.traits[owner]
         people = [g for g in bearers if g is not owner and self.traits[g].type is EntityType.PERSON]
-        if not people or " " in self.low[span.start : span.end]:
+        if not people:
             return []
         if traits.type is EntityType.PLACE:
             at_place = self.words.place_before.search(before(self.low, span.start))
             return [] if traits.is_known and at_place else people
         if traits.type is EntityType.PERSON:
-            return [] if traits.is_full else people
+            return [] if traits.is_known or traits.has_names else people
         return people if traits.origin <= Origin.CONTEXT else []
 
     def _traits(self, group: _Group) -> _Traits:
@@ -211,7 +216,7 @@ class _Groups:
             type=group.type(),
             origin=group.origin(),
             is_known=any(m.known for m in group.mentions.values()),
-            is_full=any(" " in name for name in group.texts(self.text)),
+            has_names=len({key_of(name) for name in group.texts(self.text)}) > 1,
         )
 
     def _assign(self, span: Span, group: _Group) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from careo.annotating.draft import Candidate, Draft, Origin
-from careo.annotating.evidence import MODEL_TYPES, Labelled, Labels, evidence, head_type
+from careo.annotating.evidence import MODEL_TYPES, Labelled, Labels, evidence, head_type, openers_of
 from careo.annotating.runs import Run, before, runs_in, tokens_of
 from careo.annotating.words import Words, demonyms, given_names, words_of
 from careo.authority.loader import authority
@@ -37,7 +37,8 @@ def named(draft: Draft) -> Draft:
     words, labels = words_of(draft.language), Labels(draft)
     matches = _Matches(draft)
     found: list[Candidate] = []
-    runs = list(runs_in(draft.text, draft.low, draft.language, words))
+    openers = openers_of(draft)
+    runs = list(runs_in(draft.text, draft.low, draft.language, words, openers))
     inside = {draft.low[r.start : r.end] for r in runs if not r.opens}
     for run in runs:
         lone = run.opens and _only_opens(run, draft, words, inside)

@@ -7,7 +7,7 @@ glue them to their neighbours; what the models say is evidence about a run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from careo.annotating.words import Words, demonyms, given_names
@@ -31,6 +31,7 @@ _RUNS = {
     for language, join in _JOIN.items()
 }
 _JOINERS = frozenset(word for join in _JOIN.values() for part in join.split("|") for word in [part])
+_US = frozenset({"us", "u.s", "eu", "uk"})
 _LOOK = 40
 """Characters before a name that are looked at."""
 
@@ -48,13 +49,22 @@ class Run:
     title: str = ""
 
 
-def runs_in(text: str, low: str, language: str, words: Words) -> Iterator[Run]:
-    """The runs of a stretch of text, function words and titles taken off, in order.
+def runs_in(
+    text: str, low: str, language: str, words: Words, openers: Container[int] = ()
+) -> Iterator[Run]:
+    """The runs of a text, function words and titles taken off, in order.
 
-    `low` is `folded(text)`.
+    `low` is `folded(text)`; `openers` are the offsets of words that the tagger takes for
+    verbs, adverbs and the like: where they open a sentence they are no part of a name.
     """
     for match in _RUNS[language].finditer(text):
         run = Run(match.start(), match.end(), opens_sentence(text, match.start()))
+        if run.opens and run.start in openers:
+            tokens = tokens_of(low, run.start, run.end)[1:]
+            start = next((s for s, _ in tokens if text[s].isupper()), None)
+            if start is None:
+                continue
+            run = Run(start, run.end, False)
         yield from _stripped(run, low, words)
 
 
@@ -104,7 +114,7 @@ def _after_titles(
             at += length
         elif (
             _is_leading(word, at, tokens, opens, words)
-            or (word in nations and _title_ahead(tokens, at + 1, low, words))
+            or ((word in nations or word in _US) and _title_ahead(tokens, at + 1, low, words))
             or (word in _JOINERS and at > 0)
         ):
             at += 1
