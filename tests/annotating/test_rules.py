@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 import tracemalloc
 import warnings
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotating.writing import annotate, article, by_name
-from careo.annotating import models
+from careo.annotating import models, rules, words
 from careo.annotating.annotator import load_annotator
 from careo.annotating.draft import Draft
 from careo.annotating.rules import COMPONENTS, RuleAnnotator
@@ -333,3 +334,30 @@ def test_a_father_and_a_son_whom_the_authority_knows_apart_stay_two() -> None:
 def test_both_surnames_alone_are_the_person() -> None:
     found = annotate("Mario Tordo Luna spoke in Quito. Later Tordo Luna left for Lima.")
     assert "Tordo Luna" in by_name(found)["Mario Tordo Luna"].aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "country"),
+    [
+        ("It was the Colombian Lemon Police.", "en", "Colombian Lemon Police", "CO"),
+        ("Lo dijo la Fiscalía Frutal de Nicaragua.", "es", "Fiscalía Frutal de Nicaragua", "NI"),
+        ("It was the Lemon Police.", "en", "Lemon Police", None),
+    ],
+)
+def test_a_body_has_the_country_that_its_name_names(
+    text: str, language: str, name: str, country: str | None
+) -> None:
+    assert by_name(annotate(text, language=language))[name].country == country
+
+
+def test_the_version_changes_with_the_lists(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = RuleAnnotator().version
+    assert before == RuleAnnotator().version
+    (tmp_path / "more.yaml").write_text("x: 1")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    rules._digest.cache_clear()
+    assert RuleAnnotator().version != before
+    monkeypatch.undo()
+    rules._digest.cache_clear()

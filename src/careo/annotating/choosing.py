@@ -7,9 +7,12 @@ from collections import Counter
 
 from careo.annotating.draft import Candidate, Draft
 from careo.annotating.words import demonyms
+from careo.authority.folding import folded
+from careo.authority.index import ids_of
 from careo.authority.loader import authority
 from careo.values import EntityType
 
+_TAIL = re.compile(r".* (?:of|of the|in|de|del|en) (.+)$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -27,6 +30,18 @@ def countries_of(draft: Draft) -> Counter[str]:
         if word in nations:
             votes[nations[word]] += 1
     return votes
+
+
+def country_in(name: str) -> str | None:
+    """The country that a body's name itself names ("Colombian Army", "Fiscalía de
+    Nicaragua"), None when it names none or the place is in several."""
+    low = folded(name)
+    for word in low.split():
+        if word in demonyms():
+            return demonyms()[word]
+    tail = _TAIL.search(low)
+    countries = {authority()[id_].country for id_ in ids_of(tail.group(1))} if tail else set()
+    return countries.pop() if len(countries) == 1 else None
 
 
 def choose_known(candidate: Candidate, countries: Counter[str]) -> str | None:

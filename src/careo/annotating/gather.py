@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from careo.annotating.choosing import choose_known, countries_of
+from careo.annotating.choosing import choose_known, countries_of, country_in
 from careo.annotating.draft import Candidate, Draft, Origin
 from careo.annotating.persons import fuller_forms, nickname_in, parts, surnames, without_nickname
 from careo.annotating.runs import before
@@ -19,6 +19,8 @@ from careo.authority.folding import folded
 from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
 from careo.values import EntityType, LocalEntity, Mention, Span
+
+_BODIES = frozenset({EntityType.AGENCY, EntityType.GROUP, EntityType.ORG})
 
 
 def gather(draft: Draft) -> Draft:
@@ -250,13 +252,16 @@ class _Groups:
         name = max((without_nickname(m.span.of(self.text)) for m in ordered), key=len)
         known = next((m.known[0] for m in ordered if m.known), None)
         type_ = authority()[known].type if known else self.traits[group].type
+        country = authority()[known].country if known else None
+        if not known and type_ in _BODIES:
+            country = country_in(name)
         role = next((m.role for m in ordered if m.role), None)
         return LocalEntity(
             id=id_,
             name=name,
             type=type_,
             aliases=tuple(n for n in names if key_of(n) != key_of(name)),
-            country=authority()[known].country if known else None,
+            country=country,
             authority=known,
             role=role if type_ is EntityType.PERSON else None,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
+from careo.annotating import words
 from careo.annotating.draft import Component, Draft
 from careo.annotating.gather import gather
 from careo.annotating.introduced import introduced
@@ -13,6 +16,7 @@ from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
 from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
 from careo.annotating.settle import settle
+from careo.authority import loader as authority
 from careo.values import Annotations, Article
 
 COMPONENTS: tuple[tuple[str, Component], ...] = (
@@ -25,14 +29,18 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
 """Name and callable of each component, in the order they run."""
 
 
+RULES = "1"
+"""Raised when the code reads something else in the same text."""
+
+
 class RuleAnnotator:
     """See `Annotator`. Reads English and Spanish; safe to build, cheap until used."""
 
     name = "rules"
-    version = "1"
 
     def __init__(self, components: Sequence[tuple[str, Component]] = COMPONENTS) -> None:
         self.components = tuple(components)
+        self.version = f"{RULES}-{_digest()}"
 
     def annotate_many(self, articles: Sequence[Article]) -> list[Annotations]:
         """One result per article, in order; memory does not grow with the number of
@@ -51,6 +59,16 @@ class RuleAnnotator:
                     draft = component(draft)  # noqa: PLW2901 - a draft only grows fuller
                 results[index] = draft.annotations()
         return results
+
+
+@cache
+def _digest() -> str:
+    """Changes with every word of the lists: a new name in them annotates again."""
+    digest = hashlib.sha256()
+    for folder in (authority.FOLDER, words.FOLDER):
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _parse(language: str, articles: Sequence[tuple[int, Article]]) -> Iterator[tuple[int, Draft]]:
