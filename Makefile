@@ -15,9 +15,9 @@ env: $(INSTALLED) ## the virtual environment, from the lock
 
 $(INSTALLED): requirements/lock.txt pyproject.toml scripts/python.sh
 	python=$$(scripts/python.sh) && test -n "$$python" && "$$python" -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
 		--only-binary :all: --requirement requirements/lock.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --editable .
 	touch $@
 
