@@ -125,6 +125,39 @@ def test_what_is_no_feed_is_one_clear_line(body: str | bytes, reason: str) -> No
     assert "\n" not in found.reason
 
 
+MARKUP = [
+    "<",
+    ">",
+    "&",
+    "&x;",
+    "</",
+    "<item>",
+    "</item>",
+    "<:",
+    "<b:c>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?x?>",
+    "<category>",
+    "<link>",
+    "</link>",
+    'xmlns="',
+    '"',
+    "=",
+    "a",
+    "\x00",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=12).map("".join))
+def test_broken_markup_gives_items_and_never_an_error(text: str) -> None:
+    read(f"<rss><channel><item>{text}</item></channel></rss>")
+    read(f"<feed>{text}</feed>")
+
+
 @given(st.binary(max_size=200))
 def test_noise_gives_items_and_never_an_error(data: bytes) -> None:
     read(data)

@@ -19,7 +19,8 @@ from careo.sources.folder import FolderSource
 from careo.sources.port import MEGABYTE
 from careo.sources.sitemap import SitemapSource
 from careo.sources.table import TableSource
-from careo.sources.warc import WaczSource, WarcSource
+from careo.sources.wacz import WaczSource
+from careo.sources.warc import WarcSource
 from careo.sources.web import AddressSource
 from careo.sources.wordpress import WordPressSource
 from careo.sources.wxr import WxrSource

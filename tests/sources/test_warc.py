@@ -15,7 +15,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from careo.sources import SourceOptions, open_source
-from careo.sources.warc import WaczSource, WarcSource, is_unsafe
+from careo.sources.wacz import WaczSource, is_unsafe
+from careo.sources.warc import WarcSource
 from careo.values import Item
 from sources.giving import captures, origin, rejections
 from support import shared

@@ -198,6 +198,39 @@ def test_a_file_without_items_is_one_clear_line(body: str) -> None:
     assert rejections(found)
 
 
+MARKUP = [
+    "<",
+    ">",
+    "&",
+    "&x;",
+    "</",
+    "<item>",
+    "</item>",
+    "<:",
+    "<b:c>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?x?>",
+    "<category>",
+    "<link>",
+    "</link>",
+    'xmlns="',
+    '"',
+    "=",
+    "a",
+    "\x00",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=12).map("".join))
+def test_broken_markup_gives_items_and_never_an_error(text: str) -> None:
+    read(HEAD + f"<item>{text}</item>" + END)
+    read(HEAD + text + END)
+
+
 @given(st.binary(max_size=300))
 def test_noise_gives_items_and_never_an_error(data: bytes) -> None:
     read(data)

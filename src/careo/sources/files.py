@@ -64,6 +64,37 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
+class SeekableMember(Bounded):
+    """A zip member within the bounds of `Bounded`, that can seek by reading again."""
+
+    def __init__(
+        self, reopen: Callable[[], IO[bytes]], packed: Callable[[], int], place: str
+    ) -> None:
+        self._reopen, self._at = reopen, 0
+        super().__init__(reopen(), packed, place)
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+        count = super().readinto(buffer)
+        self._at += count
+        return count
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if whence != 0:
+            raise OSError("only seeking from the start")
+        if offset < self._at:
+            self._stream.close()
+            self._stream, self._at, self._grown = self._reopen(), 0, 0
+        while self._at < offset and self.read(min(HEAD, offset - self._at)):
+            pass
+        return self._at
+
+
 def unzipped(stream: IO[bytes], place: str) -> IO[bytes]:
     """A gzip stream unpacked, within the bounds of `Bounded`."""
     packed = gzip.GzipFile(fileobj=stream)

@@ -59,9 +59,11 @@ def parse_fragment(fragment: str, opening: str, where: str) -> tuple[etree._Elem
 
 
 def _first(root: etree._Element, where: str) -> etree._Element:
-    if len(root) == 0:
-        raise RecordError("not readable as XML: no element", where=where)
-    return root[0]
+    for child in root:
+        tag: object = child.tag
+        if isinstance(tag, str):  # no entity reference
+            return child
+    raise RecordError("not readable as XML: no element", where=where)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

@@ -1,4 +1,4 @@
-"""Web archives: WARC and ARC, plain or gzip, and WACZ (a zip of them).
+"""Web archives: WARC and ARC, plain or gzip.
 
 A damaged record is a Rejection that names its offset; reading goes on at the next
 place where a record begins.
@@ -6,25 +6,25 @@ place where a record begins.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import logging
 import re
-import zipfile
 import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
+from warcio.archiveiterator import ArchiveIterator, WARCIterator
 from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from careo.errors import RecordError
 from careo.sources.addresses import canonical
-from careo.sources.files import HEAD, Bounded, is_binary, read_up_to
+from careo.sources.files import HEAD, SeekableMember, is_binary, read_up_to
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.web import PAGE_TYPES, own_address
 from careo.values import Capture, Item, Rejection, Stated
@@ -34,13 +34,14 @@ REMEMBERED = 200_000
 so memory stays bounded whatever the archive's size."""
 MAX_FAULTS = 100
 """Damaged places after which a file is given up."""
-MAX_MEMBERS = 100_000
 
 MAX_LINE = 1 << 20
 """Bytes of one header line; eight times as many for a whole header."""
 
 CUT_OFF = "the page is cut off"
-_MISALIGNED = re.compile(r"non-chunked gzip|Unknown archive format|goes on in the next")
+_MISALIGNED = re.compile(
+    r"non-chunked gzip|Unknown archive format|Invalid WARC|goes on in the next"
+)
 # Its remarks on addresses with spaces are for nobody here.
 logging.getLogger("warcio").addHandler(logging.NullHandler())
 
@@ -114,7 +115,7 @@ class WarcSource:
     def __post_init__(self) -> None:
         self._met: OrderedDict[str, Revisited] = OrderedDict()
         self._unresolved = self._records = 0
-        self._whole = False
+        self._whole = self._arc = False
 
     @property
     def label(self) -> str:
@@ -123,6 +124,8 @@ class WarcSource:
     def items(self) -> Iterator[Item]:
         start = faults = 0
         try:
+            with self.origin.open() as stream:
+                self._arc = _is_arc(stream)
             while start >= 0 and faults < MAX_FAULTS:
                 try:
                     yield from (item for item in self._from(start) if item is not None)
@@ -174,7 +177,7 @@ class WarcSource:
         with self._open() as stream:
             if start:
                 stream.seek(start)
-            records = _records(stream)
+            records = _records(stream, arc=self._arc)
             while True:
                 try:
                     record = next(records, None)
@@ -288,7 +291,7 @@ class WarcSource:
         """The page at a second address whose bytes stand at an earlier record."""
         with self._open() as stream:
             stream.seek(original.offset)
-            for record in _records(stream):
+            for record in _records(stream, arc=self._arc):
                 return self._page(record, offset, target=revisit)
         return None
 
@@ -316,8 +319,18 @@ def _payload(record: Any, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _records(stream: IO[bytes]) -> Any:
-    records = ArchiveIterator(stream, arc2warc=True)
+def _is_arc(stream: IO[bytes]) -> bool:
+    head = stream.read(512)
+    if head.startswith(b"\x1f\x8b"):
+        with contextlib.suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head, 64)
+    return head.startswith(b"filedesc:")
+
+
+def _records(stream: IO[bytes], *, arc: bool) -> Any:
+    # Told apart beforehand: any line of five words would pass for an ARC header, and
+    # damage in a WARC would swallow what follows.
+    records = ArchiveIterator(stream, arc2warc=True) if arc else WARCIterator(stream)
     records.INC_RECORD = ""  # counted in err_count; not to be printed
     records.reader = _CappedReader(stream)
     return records
@@ -383,109 +396,3 @@ def _moment(text: str) -> dt.datetime:
     except ValueError:
         return dt.datetime.now(dt.UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-# --- WACZ ----------------------------------------------------------------
-
-
-@dataclass
-class WaczSource:
-    """The WARC files within a WACZ. Nothing is unpacked to disk; members whose names
-    lead out of the archive, or that unpack like a bomb, are refused."""
-
-    origin: Origin
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
-
-    def items(self) -> Iterator[Item]:
-        try:
-            with self.origin.open() as stream, zipfile.ZipFile(stream) as archive:
-                yield from self._members(archive)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            reason = f"not readable as WACZ (zip): {error}"
-            yield Rejection(self.origin.place, reason, b"", self.origin.name)
-
-    def _members(self, archive: zipfile.ZipFile) -> Iterator[Item]:
-        members = archive.infolist()
-        if len(members) > MAX_MEMBERS:
-            yield self._reject("", f"holds more than {MAX_MEMBERS} members")
-            return
-        found = 0
-        for member in members:
-            if member.is_dir():
-                continue
-            if is_unsafe(member.orig_filename):
-                yield self._reject(member.filename, "its name leads out of the archive: refused")
-            elif re.search(r"\.w?arc(\.gz)?$", member.filename, re.IGNORECASE):
-                found += 1
-                source = WarcSource(self._member(archive, member), self.options)
-                yield from source.items()
-                self.passed_over.update(source.passed_over)
-            else:
-                self.passed_over["WACZ indexes and lists"] += 1
-        if not found:
-            yield self._reject("", "holds no WARC file")
-
-    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Origin:
-        place = f"{self.origin.place}!{member.filename}"
-
-        def packed() -> int:
-            return member.compress_size
-
-        def opened() -> IO[bytes]:
-            return cast("IO[bytes]", SeekableMember(lambda: archive.open(member), packed, place))
-
-        return Origin(place, f"{self.origin.key}/{member.filename}", opened)
-
-    def _reject(self, place: str, reason: str) -> Rejection:
-        locator = f"{self.origin.place}!{place}" if place else self.origin.place
-        return Rejection(locator, reason, b"", self.origin.name)
-
-
-class SeekableMember(Bounded):
-    """A zip member within the bounds of `Bounded`, that can seek by reading again."""
-
-    def __init__(
-        self, reopen: Callable[[], IO[bytes]], packed: Callable[[], int], place: str
-    ) -> None:
-        self._reopen, self._at = reopen, 0
-        super().__init__(reopen(), packed, place)
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
-        count = super().readinto(buffer)
-        self._at += count
-        return count
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        if whence != 0:
-            raise OSError("only seeking from the start")
-        if offset < self._at:
-            self._stream.close()
-            self._stream, self._at, self._grown = self._reopen(), 0, 0
-        while self._at < offset and self.read(min(HEAD, offset - self._at)):
-            pass
-        return self._at
-
-
-def is_unsafe(name: str) -> bool:
-    """Whether a zip member's name is absolute, has a drive, or climbs upwards."""
-    parts = re.split(r"[\\/]", name)
-    return (
-        name.startswith(("/", "\\")) or ".." in parts or re.match(r"^[A-Za-z]:", name) is not None
-    )

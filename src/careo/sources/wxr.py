@@ -345,16 +345,18 @@ class _Fields:
 
 
 def _name(element: etree._Element) -> str:
-    kind: object = element.tag
-    if not isinstance(kind, str):  # an undefined entity, left as it stood
+    tag: object = element.tag
+    if not isinstance(tag, str):  # an undefined entity, left as it stood
         return ""
-    tag = etree.QName(element)
-    space = tag.namespace or ""
+    # Not by QName: in a repaired element names may be what no name can be.
+    space, _, name = tag.removeprefix("{").rpartition("}")
     if re.match(r"https?://wordpress\.org/export/", space):
-        return ("excerpt:" if space.endswith("/excerpt/") else "wp:") + tag.localname
+        return ("excerpt:" if space.endswith("/excerpt/") else "wp:") + name
     prefix = {_NAMESPACES["content"]: "content:", _NAMESPACES["dc"]: "dc:"}.get(space, "")
-    return prefix + tag.localname if prefix or not space else f"{space}{tag.localname}"
+    return prefix + name if prefix or not space else f"{space}{name}"
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext(with_tail=False)).strip()
+    tag: object = element.tag
+    parts = element.itertext(with_tail=False) if isinstance(tag, str) else ()
+    return "".join(str(part) for part in parts).strip()
