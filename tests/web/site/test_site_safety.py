@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.test import Client, override_settings
 
 from web.site.invented import HOSTILE, MAIN
 
@@ -121,10 +122,27 @@ def test_citations_cannot_carry_header_or_script(client: Any) -> None:
         assert "html" not in response.headers["Content-Type"]
 
 
-def test_a_hostile_logo_or_name_in_the_settings_is_only_words(client: Any) -> None:
-    from django.test import override_settings
-
-    with override_settings(CAREO_SITE={"name": HOSTILE, "tagline": HOSTILE, "licence": HOSTILE}):
-        from django.test import Client
-
+def test_a_hostile_name_in_the_settings_is_only_words(client: Any) -> None:
+    given = dict.fromkeys(("name", "tagline", "licence", "email", "logo"), HOSTILE)
+    with override_settings(CAREO_SITE=given):
         assert HOSTILE not in Client().get("/").content.decode()
+
+
+def test_the_logo_is_shown_and_may_do_nothing_but_be_seen(client: Any, tmp_path: Any) -> None:
+    (tmp_path / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with override_settings(CAREO_SITE={"name": "Tide", "logo": "mark.svg"}, MEDIA_ROOT=tmp_path):
+        reader = Client()
+        assert '<img src="/logo" alt="Tide">' in reader.get("/").content.decode()
+        answer = reader.get("/logo")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("name", ["", "../secret.svg", "/etc/passwd", "no.svg", "a.txt", "x\0.svg"])
+def test_no_other_file_can_pass_for_the_logo(client: Any, tmp_path: Any, name: str) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    (tmp_path / "secret.svg").write_text("secret")
+    (media / "a.txt").write_text("text")
+    with override_settings(CAREO_SITE={"logo": name}, MEDIA_ROOT=media):
+        assert Client().get("/logo").status_code == 404

@@ -11,12 +11,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 
+LOGO_LIMIT = 512 * 1024
+LOGO_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", None})
 ACCENT = "#0b5a6b"
 CONTRAST = 4.5
@@ -88,6 +96,15 @@ def licence_address(licence: str) -> str:
         return f"https://creativecommons.org/publicdomain/zero/{version or '1.0'}/"
     code = terms.lower().replace(" ", "-")
     return f"https://creativecommons.org/licenses/{code}/{version or '4.0'}/"
+
+
+def logo_file(name: str, media: Path) -> Path | None:
+    """The logo `name` in the folder `media`, if it is a picture there of a sane size."""
+    if not name or "\0" in name:
+        return None
+    path = (media / name).resolve()
+    inside = path.is_relative_to(media.resolve()) and path.suffix.lower() in LOGO_TYPES
+    return path if inside and path.is_file() and path.stat().st_size <= LOGO_LIMIT else None
 
 
 def rgb(colour: str) -> Rgb:

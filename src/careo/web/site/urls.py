@@ -50,7 +50,7 @@ def patterns(edition: Edition) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [path("look.css", home.look, name="look")]
+urlpatterns = [path("look.css", home.look, name="look"), path("logo", home.logo, name="logo")]
 urlpatterns += [
     path(edition.prefix, include((patterns(edition), "careo_site"), namespace=edition.code))
     for edition in EDITIONS

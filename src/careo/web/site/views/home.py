@@ -1,8 +1,11 @@
-"""The front page, and the sheet that carries the newsroom's colour."""
+"""The front page, and what makes the site the newsroom's own: its colour and logo."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from careo.values import EntityType
@@ -80,4 +83,17 @@ def look(request: HttpRequest) -> HttpResponse:
     """`look.css`: the site's own colour, made readable."""
     response = HttpResponse(looks.stylesheet(looks.look().accent), content_type="text/css")
     response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@require_safe
+def logo(request: HttpRequest) -> HttpResponse:
+    """The newsroom's logo, a picture in the archive's media folder."""
+    path = looks.logo_file(looks.look().logo, Path(settings.MEDIA_ROOT))
+    if path is None:
+        raise Http404("logo")
+    response = HttpResponse(path.read_bytes(), content_type=looks.LOGO_TYPES[path.suffix.lower()])
+    # A drawing opened by itself is a document; this one may do nothing but be seen.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=3600"
     return response
