@@ -361,3 +361,18 @@ def test_the_version_changes_with_the_lists(
     assert RuleAnnotator().version != before
     monkeypatch.undo()
     rules._digest.cache_clear()
+
+
+def test_a_known_town_needs_no_more_than_its_name() -> None:
+    found = annotate("They flew between Bogotá and Cali, and Medellín followed.")
+    assert {e.type for e in found.entities} == {EntityType.PLACE}
+
+
+def test_national_belongs_to_the_police_and_former_not_to_the_senator() -> None:
+    found = annotate("The National Police of Colombia held Former Senator Rosa Quintanilla.")
+    assert set(by_name(found)) == {"National Police of Colombia", "Rosa Quintanilla"}
+
+
+def test_a_hyphen_between_surnames_changes_nobody() -> None:
+    found = annotate("Pedro Tordo Luna spoke in Quito. They met Pedro Tordo-Luna in Lima.")
+    assert len([e for e in found.entities if e.type is EntityType.PERSON]) == 1

@@ -290,7 +290,7 @@ class _Taken:
 
 def key_of(name: str) -> str:
     """What two spellings of a name have in common within one article."""
-    words = folded(without_nickname(name)).split()
+    words = folded(without_nickname(name)).replace("-", " ").split()
     if len(words) > 1 and words[0] in {"the", "el", "la", "los", "las"}:
         words = words[1:]
     return " ".join(words)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from careo.annotating.draft import Candidate, Draft, Origin
-from careo.annotating.evidence import MODEL_TYPES, Labelled, Labels, evidence, head_type, openers_of
+from careo.annotating.evidence import Labelled, Labels, evidence, head_type, openers_of
 from careo.annotating.runs import Run, before, runs_in, tokens_of
 from careo.annotating.words import Words, demonyms, given_names, words_of
 from careo.authority.loader import authority
@@ -133,7 +133,7 @@ def _candidate(
     inside = matches.inside(run.start, run.end)
     exact = next((c for c in inside if c.span == span), None)
     if exact is not None:
-        if _is_doubtful(run, exact, name, draft, words, [x.label for x in meeting]):
+        if _is_doubtful(run, exact, name, draft, bool(meeting)):
             matches.refused.add(span)
         else:
             if run.title and exact.type is EntityType.PERSON:
@@ -192,20 +192,14 @@ def _better_known(run: Run, inside: list[Candidate], meeting: list[Labelled]) ->
     return bool(inside) and not spans_all
 
 
-def _is_doubtful(
-    run: Run, match: Candidate, name: str, draft: Draft, words: Words, labels: list[str]
-) -> bool:
-    """Whether a known name of one word is more likely something else here."""
+def _is_doubtful(run: Run, match: Candidate, name: str, draft: Draft, labelled: bool) -> bool:
+    """Whether a known name of one word is more likely something else here: after a title
+    a person, and at a sentence's start any word, when the model sees no name in it."""
     if " " in name or draft.text[run.start : run.end].isupper():
         return False
-    if match.type is EntityType.PLACE:
-        if run.title or (run.opens and (name in words.small or not labels)):
-            return True
-        if authority()[match.known[0]].demonyms:
-            return False  # nobody is called like a country
-        is_place = words.place_before.search(before(draft.low, run.start))
-        return any(MODEL_TYPES.get(x) is EntityType.PERSON for x in labels) and not is_place
-    return run.opens and not labels
+    if match.type is EntityType.PLACE and run.title:
+        return True
+    return run.opens and not labelled and not authority()[match.known[0]].demonyms
 
 
 def _office(run: Run, draft: Draft, words: Words) -> str | None:

@@ -31,7 +31,9 @@ def nickname_in(name: str) -> str | None:
 
 def parts(name: str) -> list[str]:
     """The folded words of a name that carry it; joiners stay out."""
-    return [w for w in folded(without_nickname(name)).split() if w not in _JOINERS]
+    return [
+        w for w in folded(without_nickname(name)).replace("-", " ").split() if w not in _JOINERS
+    ]
 
 
 def fuller_forms(name: str) -> Iterator[tuple[str, ...]]:

@@ -113,7 +113,7 @@ def _after_titles(
             title = low[tokens[at][0] : tokens[at + length - 1][1]]
             at += length
         elif (
-            _is_leading(word, at, tokens, opens, words)
+            _is_leading(at, tokens, low, opens, words)
             or ((word in nations or word in _US) and _title_ahead(tokens, at + 1, low, words))
             or (word in _JOINERS and at > 0)
         ):
@@ -124,11 +124,21 @@ def _after_titles(
 
 
 def _is_leading(
-    word: str, at: int, tokens: list[tuple[int, int]], opens: bool, words: Words
+    at: int, tokens: list[tuple[int, int]], low: str, opens: bool, words: Words
 ) -> bool:
+    word = low[slice(*tokens[at])]
     if opens and at == 0 and word in words.small:
         return True
-    return word in words.modifiers and at + 1 < len(tokens)
+    if word not in words.modifiers or at + 1 == len(tokens):
+        return False
+    after = low[slice(*tokens[at + 1])]
+    # "Former President …" and "the late Rosa …", but not "National Police".
+    return (
+        after in given_names()
+        or after in words.modifiers
+        or after in demonyms()
+        or _title_ahead(tokens, at + 1, low, words)
+    )
 
 
 def _title_ahead(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> bool:
