@@ -276,6 +276,8 @@ class _Run:
         else:
             self._store.reject(item)
             self.summary.rejected[item.reason] += 1
+        if not self._records and self.workers.idle:
+            self._let_go(self._number)
         self._progress(self._label, self.summary)
 
     def _capture(self, capture: Capture) -> None:

@@ -176,6 +176,11 @@ class Workers(Generic[Work]):
         """Whether a batch must be taken before another is given."""
         return len(self._queue) >= max(1, self._options.workers * QUEUE)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._queue
+
     def give(self, batch: Batch[Work]) -> None:
         """Puts a batch under way."""
         self._queue.append((batch, self._submit(batch.records)))

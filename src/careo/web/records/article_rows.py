@@ -13,6 +13,7 @@ from careo.values import Article, Block, Capture, Image, Teaser, Term
 from careo.web.records import models
 from careo.web.records.models import ArticleVersion, Author, Precision, Tag
 from careo.web.records.names import free_slug, section_paths, short_key, slug_of, slug_or_hash
+from careo.web.records.plain import insert
 
 NAME = 300
 SECTION = 200
@@ -117,13 +118,10 @@ def add_version(
 
 
 def _link(version: ArticleVersion, tags: list[Tag], authors: list[Author]) -> None:
-    models.VersionTag.objects.bulk_create(
-        models.VersionTag(version=version, tag=tag, position=n) for n, tag in enumerate(tags)
-    )
-    models.VersionAuthor.objects.bulk_create(
-        models.VersionAuthor(version=version, author=author, position=n)
-        for n, author in enumerate(authors)
-    )
+    numbered = ((version.id, tag.id, place) for place, tag in enumerate(tags))
+    insert(models.VersionTag, ("version", "tag", "position"), numbered)
+    numbered = ((version.id, author.id, place) for place, author in enumerate(authors))
+    insert(models.VersionAuthor, ("version", "author", "position"), numbered)
 
 
 def _make_current(row: models.Article, version: ArticleVersion, article: Article) -> None:

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from careo.web.records.models import Article, Entity, Generation, Outbox
+from careo.web.records.plain import insert
+
+AGAIN = "ON CONFLICT (kind, key) DO UPDATE SET stamp = excluded.stamp"
 
 
 class Changes:
@@ -44,10 +47,16 @@ class Changes:
         """Moves the generation and fills the outbox; nothing when nothing changed."""
         if not self._changed:
             return
-        if not Generation.objects.filter(id=1).update(number=F("number") + 1):
-            Generation.objects.create(id=1, number=1)
-        stamp = Generation.objects.values_list("number", flat=True).get(id=1)
-        rows = [Outbox(kind=kind, key=key, stamp=stamp) for kind, key in sorted(self._rows)]
-        Outbox.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["kind", "key"], update_fields=["stamp"]
+        stamp = _next_generation()
+        rows = ((kind, key, stamp) for kind, key in sorted(self._rows))
+        insert(Outbox, ("kind", "key", "stamp"), rows, AGAIN)
+
+
+def _next_generation() -> int:
+    # One statement for every saved article; both databases know RETURNING.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_generation SET number = number + 1 WHERE id = 1 RETURNING number"
         )
+        row = cursor.fetchone()
+    return int(row[0]) if row else Generation.objects.create(id=1, number=1).number

@@ -12,6 +12,7 @@ from careo.values import LocalEntity
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, Entity, Mention, Name
 from careo.web.records.names import free_slug, slug_or_hash
+from careo.web.records.plain import insert
 from careo.web.records.publishing import decide_entity, mark
 from careo.web.records.reviewing import verdicts
 
@@ -19,6 +20,9 @@ REMEMBERED = 20_000
 """Entities kept at hand during a build: some 20 MB, whatever the archive's size."""
 
 NAME = 300
+
+Named = dict[int, str]
+"""Entities by row number, with their keys."""
 
 
 class EntityRows:
@@ -112,7 +116,7 @@ class EntityRows:
         language: str,
         changes: Changes,
     ) -> None:
-        rows: list[Name] = []
+        rows: list[tuple[int, str, str, str]] = []
         for local in entities:
             entity = found[local.id]
             for text in dict.fromkeys((local.name, *local.aliases)):
@@ -121,11 +125,10 @@ class EntityRows:
                 if held in self._names or held in self._fresh_names:
                     continue
                 kind = Name.Kind.NAME if shown == entity.name else Name.Kind.ALIAS
-                rows.append(Name(entity=entity, text=shown, kind=kind, language=language))
+                rows.append((entity.id, shown, str(kind), language))
                 self._fresh_names.add(held)
                 changes.entity(entity.key)
-        if rows:
-            Name.objects.bulk_create(rows)
+        insert(Name, ("entity", "text", "kind", "language"), rows)
 
 
 def _free_slugs(identities: list[Identity]) -> list[str]:
@@ -142,22 +145,20 @@ def _free_slugs(identities: list[Identity]) -> list[str]:
     return given
 
 
-def recount(before: set[int], after: set[int], changes: Changes) -> None:
+def recount(before: Named, after: Named, changes: Changes) -> None:
     """Moves the article counts when an article's entities go from `before` to `after`."""
-    gone, come = before - after, after - before
+    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
     if gone:
         Entity.objects.filter(id__in=gone).update(article_count=F("article_count") - 1)
     if come:
         Entity.objects.filter(id__in=come).update(article_count=F("article_count") + 1)
-    if gone or come:
-        moved = Entity.objects.filter(id__in=gone | come)
-        for key in moved.values_list("key", flat=True):
-            changes.entity(key)
+    for id_ in gone | come:
+        changes.entity((before | after)[id_])
 
 
-def current_entities(article: Article) -> set[int]:
+def current_entities(article: Article) -> Named:
     """The entities that the article's current version names."""
     if article.current_id is None:
-        return set()
-    rows = Mention.objects.filter(version=article.current_id)
-    return set(rows.values_list("entity_id", flat=True).order_by().distinct())
+        return {}
+    rows = Mention.objects.filter(version=article.current_id).order_by().distinct()
+    return dict(rows.values_list("entity_id", "entity__key"))

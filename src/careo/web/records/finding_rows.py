@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from careo.errors import RecordError
-from careo.values import Annotations, Claim, Event, Relation, Span
+from careo.values import Annotations, Claim, Event, Mention, Relation, Span
 from careo.web.records import models
 from careo.web.records.models import ArticleVersion, Entity
+from careo.web.records.plain import insert
 from careo.web.records.publishing import decide_finding, mark, subject
 from careo.web.records.reviewing import verdicts
 
@@ -21,32 +22,38 @@ def clear(version: ArticleVersion) -> None:
         kind.objects.filter(version=version).delete()
 
 
-def write(version: ArticleVersion, found: Annotations, entities: Mapping[str, Entity]) -> None:
-    """Writes what was read in a version.
+def write(
+    version: ArticleVersion, found: Annotations, entities: Mapping[str, Entity]
+) -> dict[int, str]:
+    """Writes what was read in a version; returns the entities it mentions, by row number.
 
     Raises RecordError when a span lies outside the text: nothing without its words.
     """
     _check(version, found)
-    models.Mention.objects.bulk_create(
-        [
-            models.Mention(
-                version=version,
-                entity=entities[m.entity],
-                start=m.span.start,
-                end=m.span.end,
-                text=m.text,
-                type=str(m.type),
-                local=m.entity,
+    mentions = list(_once(found))
+    insert(
+        models.Mention,
+        ("version", "entity", "start", "end", "text", "type", "local"),
+        (
+            (
+                version.id,
+                entities[m.entity].id,
+                m.span.start,
+                m.span.end,
+                m.text,
+                str(m.type),
+                m.entity,
             )
-            for m in _once(found)
-        ]
+            for m in mentions
+        ),
     )
     if found.claims or found.events or found.relations:
         _Findings(version, found, entities).write(found)
+    return {entities[m.entity].id: entities[m.entity].key for m in mentions}
 
 
-def _once(found: Annotations) -> Iterable[object]:
-    seen: dict[Span, object] = {}
+def _once(found: Annotations) -> Iterable[Mention]:
+    seen: dict[Span, Mention] = {}
     for mention in found.mentions:
         seen.setdefault(mention.span, mention)
     return seen.values()

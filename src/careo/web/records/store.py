@@ -21,7 +21,7 @@ from careo.values import Annotations, Article, Capture, EntityType, LocalEntity,
 from careo.web.records import article_rows, finding_rows, models, publishing
 from careo.web.records.captures import CaptureFiles
 from careo.web.records.changes import Changes
-from careo.web.records.entity_rows import EntityRows, current_entities, recount
+from careo.web.records.entity_rows import EntityRows, Named, current_entities, recount
 from careo.web.records.models import AnnotationRun, ArticleVersion, Entity
 from careo.web.records.names import short_key
 from careo.web.records.rejecting import RejectedFolder
@@ -113,6 +113,7 @@ class RecordStore:
         row = article_rows.article_row(capture.key, wanted_slug or done.article.title)
         outcome = "unchanged"
         before = current_entities(row)
+        after = None
         if self._says_something_new(row, capture, done.article):
             outcome = "new" if row.current_id is None else "updated"
             version = article_rows.add_version(row, capture, done.article, marks.reader_version)
@@ -123,10 +124,10 @@ class RecordStore:
             if outcome == "unchanged":
                 run = AnnotationRun.objects.filter(version=row.current_id).first()
             if run is None or (run.annotator, run.annotator_version) != marks.annotator:
-                self._annotate(row.current, done, marks.annotator, changes, run)
+                after = self._annotate(row.current, done, marks.annotator, changes, run)
                 outcome = "annotated" if outcome == "unchanged" else outcome
         if outcome != "unchanged":
-            recount(before, current_entities(row), changes)
+            recount(before, current_entities(row) if after is None else after, changes)
         return outcome
 
     def _says_something_new(
@@ -147,19 +148,20 @@ class RecordStore:
         annotator: tuple[str, str],
         changes: Changes,
         run: AnnotationRun | None,
-    ) -> None:
+    ) -> Named:
         found = done.annotations or Annotations()
         if run is not None:
             finding_rows.clear(version)
         identities = dict(done.identities)
         rows = self._entities.rows(identities, found.entities, version.language, changes)
-        finding_rows.write(version, found, rows)
+        named = finding_rows.write(version, found, rows)
         run = run or AnnotationRun(version=version)
         run.annotator, run.annotator_version = annotator
         run.skipped = found.skipped or ""
         run.entities = [e.as_json() | {"key": identities[e.id].key} for e in found.entities]
         run.save()
         changes.article(version.article.key)
+        return named
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
         """Keeps a capture that no article could be read from."""
@@ -215,8 +217,8 @@ class RecordStore:
             if run is not None and same and skipped and run.skipped == skipped:
                 return
             before = current_entities(row.article)
-            self._annotate(row, done, annotator, changes, run)
-            recount(before, current_entities(row.article), changes)
+            after = self._annotate(row, done, annotator, changes, run)
+            recount(before, after, changes)
             changes.publish()
 
     def resolve(self) -> int:

@@ -1,4 +1,8 @@
-"""Captures, and the articles that were read from them."""
+"""Captures, and the articles that were read from them.
+
+Foreign keys that a unique constraint begins with have no index of their own: it
+would be written with every row and used by no query.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +116,9 @@ class Article(models.Model):
 class ArticleVersion(models.Model):
     """What one capture says, cleaned. Never changed once written: spans point here."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="versions", db_index=False
+    )
     number = models.PositiveIntegerField()
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="versions")
     reader_version = models.CharField(max_length=40)
@@ -154,7 +160,9 @@ class ArticleVersion(models.Model):
 class VersionTag(models.Model):
     """A tag of a version, in the order the article has them."""
 
-    version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="tag_links")
+    version = models.ForeignKey(
+        ArticleVersion, on_delete=models.CASCADE, related_name="tag_links", db_index=False
+    )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="version_links")
     position = models.PositiveSmallIntegerField()
 
@@ -170,7 +178,7 @@ class VersionAuthor(models.Model):
     """An author of a version, in byline order."""
 
     version = models.ForeignKey(
-        ArticleVersion, on_delete=models.CASCADE, related_name="author_links"
+        ArticleVersion, on_delete=models.CASCADE, related_name="author_links", db_index=False
     )
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="version_links")
     position = models.PositiveSmallIntegerField()

@@ -46,7 +46,9 @@ class Name(models.Model):
         NAME = "name", "name"
         ALIAS = "alias", "alias"
 
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="names", db_index=False
+    )
     text = models.CharField(max_length=300)
     kind = models.CharField(max_length=5, choices=Kind)
     language = models.CharField(max_length=8, blank=True)
@@ -62,7 +64,9 @@ class Name(models.Model):
 class Evidence(models.Model):
     """A span of one article version: what a finding rests on."""
 
-    version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="evidence")
+    version = models.ForeignKey(
+        ArticleVersion, on_delete=models.CASCADE, related_name="evidence", db_index=False
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
@@ -83,7 +87,9 @@ class Evidence(models.Model):
 class Mention(models.Model):
     """A span that names an entity."""
 
-    version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="mentions")
+    version = models.ForeignKey(
+        ArticleVersion, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
