@@ -72,6 +72,21 @@ def test_an_unmarked_byline_below_the_headline_is_found() -> None:
     assert authors(f"<p>By Marta Quillón</p><p>{FIRST}</p>") == ("Marta Quillón",)
 
 
+def test_roles_behind_a_name_are_no_authors() -> None:
+    head = '<meta name="author" content="Marta Quillón, Senior Fellow, Speech Project">'
+    assert authors("", head) == ("Marta Quillón",)
+
+
+def test_an_hcard_in_an_aside_of_the_article_is_a_byline() -> None:
+    assert authors('<aside><address class="vcard">Marta Quillón</address></aside>') == (
+        "Marta Quillón",
+    )
+
+
+def test_an_authority_is_no_author() -> None:
+    assert authors('<div class="authority-control">Harbour Register</div>') == ()
+
+
 def test_commenters_and_photographers_are_no_authors() -> None:
     body = (
         '<figure><span class="photo-author">Odo Brandt</span></figure>'

@@ -62,6 +62,16 @@ def test_a_heading_inside_the_text_is_no_title() -> None:
     assert title(body, og("A week on the coast of Valdemora")) == "A week on the coast of Valdemora"
 
 
+def test_a_slogan_in_the_only_h1_is_no_title() -> None:
+    body = "<h1>back to the first page of today</h1>"
+    stated = "A ship without captain drifts towards Ostramar"
+    assert title(body, og(stated)) == stated
+
+
+def test_a_lone_heading_wins_over_a_title_written_for_search_engines() -> None:
+    assert title(f"<h1>{HEADLINE}</h1>", og("Customs clerks: port corruption case")) == HEADLINE
+
+
 def test_a_title_cut_by_a_quotation_mark_is_mended_from_the_title_element() -> None:
     whole = 'Mayor calls the filing "a fairy tale"'
     head = '<meta property="og:title" content="Mayor calls the filing">'

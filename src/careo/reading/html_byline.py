@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from careo.reading.authors import split_authors
-from careo.reading.html_page import Page, classes, squeeze
+from careo.reading.html_page import Page, classes, squeeze, words_of
 from careo.reading.html_title import fold
 
 MAX_BYLINE = 200
@@ -69,10 +69,18 @@ _NOISE = re.compile(
     r"|about|sobre|follow|seguir)\s+",
     re.IGNORECASE,
 )
+# What stands behind a name and is none ("Jane Roe, Senior Fellow, Speech Project").
+_ROLE = re.compile(
+    r"\b(?:technologist|fellow|professor|project|attorney|counsel|director|officer|manager|president"
+    r"|founder|ceo|profesora?|abogad[oa]|president[ea])\b"
+    r"|^(?:ph\.?d|m\.?d|m\.?a|j\.?d|mba)\.?$",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|^admin|^\W*$|\d{3}|^(?:author|autor|by|por|name|staff writer|twitter|facebook"
     r"|follow|share|comments?|none|null|undefined|unknown|guest|user|sign in|log ?in|subscribe"
-    r"|website|email|posted on|read more|administrator|webmaster|wp|default|editor|home)$",
+    r"|website|email|last|the author|posted on|read more"
+    r"|administrator|webmaster|wp|default|editor|home)$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -81,7 +89,7 @@ _ELSEWHERE = re.compile(
 )
 # Layouts use these words for the article's own frame too, so they count only close by.
 _ELSEWHERE_NEAR = re.compile(
-    r"sidebar|side-bar|widget|teas|card|promo|latest|photo|foto|image|imagen|figure|caption|quote"
+    r"sidebar|side-bar|widget|teas|(?<!v)card|promo|latest|photo|foto|image|imagen|figure|caption|quote"
     r"|nav\b|list-?item|next|more-"
 )
 _ELSEWHERE_TAGS = frozenset({"footer", "aside", "nav", "figure", "figcaption", "blockquote", "li"})
@@ -259,13 +267,21 @@ def stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bo
     while node is not None and node.tag not in {"body", "html"} and steps < 12:
         if steps and node in around:
             return False
-        if node.tag in _ELSEWHERE_TAGS and (node.tag != "li" or steps > 2):
+        if node.tag in _ELSEWHERE_TAGS and not _is_note(node, steps):
             return True
         if _names_elsewhere(_own_words(node), steps <= 2):
             return True
         node = node.getparent()
         steps += 1
     return False
+
+
+def _is_note(node: HtmlElement, steps: int) -> bool:
+    """Whether a list item or an aside only holds the byline itself."""
+    if node.tag == "li":
+        return steps <= 2
+    inside = next(node.iterancestors("article"), None) is not None
+    return node.tag == "aside" and inside and len(words_of(node)) <= MAX_BYLINE
 
 
 @lru_cache(maxsize=8_192)
@@ -285,8 +301,10 @@ def _tidy(names: Iterable[str]) -> tuple[str, ...]:
     for raw in names:
         text = _LEAD.sub("", _NOISE.sub("", squeeze(html.unescape(raw))), count=1)
         for part in split_authors(text):
-            name = squeeze(part).strip(" ,;|-–—:")
+            name = squeeze(part).strip(" ,;|-–—:([")
             if _NO_NAME.search(name) or not 1 < len(name) <= 80:
+                continue
+            if kept and _ROLE.search(name):
                 continue
             if len(name.split()) <= MAX_NAME_WORDS:
                 kept.setdefault(fold(name), name)

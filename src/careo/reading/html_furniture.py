@@ -22,7 +22,7 @@ from careo.values import Block, BlockKind, Link
 LONGEST_PROMOTION = 420
 """Invitations are short; a longer block with the same words reports about them."""
 
-REPEATED_WITHIN = 3
+REPEATED_WITHIN = 1
 """A paragraph that comes again so soon is a pull quote or was nested twice; lists
 and refrains repeat over longer stretches."""
 

@@ -182,7 +182,7 @@ class Page:
 
 
 _BYLINE = re.compile(
-    r"author|byline|by-line|\bbyl\b|autor|writer|firma\b|periodista|journalist|redactor"
+    r"author(?!i[tz])|byline|by-line|\bbyl\b|autor|writer|firma\b|periodista|journalist|redactor"
     r"|posted-?by|submitted|credit|username|user-name|columnist|reporter",
 )
 _AUTHOR_PATH = re.compile(

@@ -28,6 +28,10 @@ AGREEMENT = 60.0
 """Word similarity (0 to 100) from which a heading and a stated title are taken
 for the same headline; shortened social titles score 60 to 90, teasers under 45."""
 
+KINSHIP = 30.0
+"""Similarity that even a lone heading must have with some stated title: slogans and
+logos have less."""
+
 _SEPARATOR = re.compile(r"\s*(?:\s[|\-–—·•»«:/>]{1,2}\s|\s\|\||\||::|\s»)\s*")
 _NOT_HEADLINE = re.compile(
     r"logo|brand|site-?title|masthead|widget|related|sidebar|modal|newsletter|cookie|teas"
@@ -161,7 +165,7 @@ def _best_heading(
     headings: list[HtmlElement], stated: list[str], sites: frozenset[str]
 ) -> HtmlElement | None:
     """The heading that agrees best with the stated titles, or the only one."""
-    folded = [fold(strip_site(text, sites)) for text in stated]
+    folded = [form for text in stated for form in _forms(text, sites)]
     scored = [
         (max((_agreement(fold(words_of(h)), f) for f in folded), default=0.0), -at, h)
         for at, h in enumerate(headings)
@@ -176,8 +180,14 @@ def _best_heading(
     # A lone heading of several words is the headline even when the head says
     # something else (search-engine titles are often written apart from it).
     if len(lone) == 1 and _own_words(words_of(lone[0]), sites) >= 4:
-        return lone[0]
+        return lone[0] if score >= KINSHIP or not stated else None
     return None
+
+
+def _forms(text: str, sites: frozenset[str]) -> list[str]:
+    """A stated title folded: without the site's name, and its first part alone (the
+    site may be unknown)."""
+    return list(dict.fromkeys((fold(strip_site(text, sites)), fold(_SEPARATOR.split(text)[0]))))
 
 
 def _own_words(text: str, sites: frozenset[str]) -> int:
