@@ -322,7 +322,8 @@ def test_a_nickname_without_quotes_inside_a_known_name_leads_to_the_entry() -> N
 
 def test_a_father_and_a_son_whom_the_authority_knows_apart_stay_two() -> None:
     found = annotate(
-        "Joaquin Guzman Lopez was held in Texas. He is a son of Joaquin Guzman, alias “El Chapo.”",
+        "Joaquin Guzman Lopez of the Sinaloa Cartel was held in Texas. "
+        "He is a son of Joaquin Guzman, alias “El Chapo.”",
         "Guzman Lopez said nothing.",
     )
     names = by_name(found)
@@ -376,3 +377,10 @@ def test_national_belongs_to_the_police_and_former_not_to_the_senator() -> None:
 def test_a_hyphen_between_surnames_changes_nobody() -> None:
     found = annotate("Pedro Tordo Luna spoke in Quito. They met Pedro Tordo-Luna in Lima.")
     assert len([e for e in found.entities if e.type is EntityType.PERSON]) == 1
+
+
+def test_a_namesake_in_another_country_is_not_the_person_of_public_record() -> None:
+    here = annotate("Pedro Castillo opened a bakery in Rosario, Argentina.")
+    assert by_name(here)["Pedro Castillo"].authority is None
+    there = annotate("Pedro Castillo governed Peru from Lima.")
+    assert by_name(there)["Pedro Castillo"].authority == "pedro-castillo"

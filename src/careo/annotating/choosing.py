@@ -9,20 +9,21 @@ from careo.annotating.draft import Candidate, Draft
 from careo.annotating.words import demonyms
 from careo.authority.folding import folded
 from careo.authority.index import ids_of
-from careo.authority.loader import authority
+from careo.authority.loader import Entry, authority
 from careo.values import EntityType
 
 _TAIL = re.compile(r".* (?:of|of the|in|de|del|en) (.+)$")
+_TELL = frozenset({EntityType.PLACE, EntityType.GROUP})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def countries_of(draft: Draft) -> Counter[str]:
-    """How often each country is named: by itself, by a place of one country alone, or by
-    a demonym."""
+    """How often each country is named: by itself, by a place or group of one country
+    alone, or by a demonym."""
     votes: Counter[str] = Counter()
     entries, nations = authority(), demonyms()
     for candidate in draft.candidates:
-        if candidate.type is EntityType.PLACE and len(candidate.known) == 1:
+        if candidate.type in _TELL and len(candidate.known) == 1:
             country = entries[candidate.known[0]].country
             if country:
                 votes[country] += 1
@@ -54,8 +55,16 @@ def choose_known(candidate: Candidate, countries: Counter[str]) -> str | None:
     if not entries:
         return None
     entry = entries[0]
-    if entry.type is EntityType.AGENCY and entry.country not in (None, "US"):
-        # "Guardia Nacional" or "SSP" in an article that never names the entry's country
-        # is another country's.
-        return entry.id if not countries or countries[entry.country] else None
+    if _is_elsewhere(entry, countries):
+        return None
     return entry.id
+
+
+def _is_elsewhere(entry: Entry, countries: Counter[str]) -> bool:
+    """Whether the article is about other countries than the entry's. A "Guardia Nacional"
+    is then another country's, and a person a namesake: better nobody than the wrong one."""
+    if entry.country is None or not countries or countries[entry.country]:
+        return False
+    if entry.type is EntityType.AGENCY:
+        return entry.country != "US"  # the DEA is cited everywhere
+    return entry.type is EntityType.PERSON

@@ -19,6 +19,7 @@ SMALL_HEADS = ("cartel de", "cartel del", "cartel de los", "clan", "clan de los"
 
 _ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _ROMAN = re.compile(r"[ivxlcm]+")
+_MEMBER = re.compile(r" (?:of the|of|for the|for) ")
 _OF_SOMETHING = re.compile(r" (?:of|for|de|del|para) ")
 _SECOND_HALF = re.compile(
     r" (?:and|y|e) ([A-ZÀ-Þ][\w-]+)(?: (?:de |del |de la )?[A-ZÀ-Þ][\w-]+){0,2}"
@@ -81,6 +82,12 @@ def _parts(
     run: Run, draft: Draft, words: Words, labels: Labels, matches: _Matches
 ) -> Iterator[Run]:
     """A run in as many names as it holds: cut at a joiner between two of them."""
+    member = _MEMBER.search(draft.low, run.start, run.end)
+    first = draft.low[run.start : run.end].split(" ", 1)[0]
+    if member and first in given_names():
+        yield Run(run.start, member.start(), run.opens, run.title)
+        yield from _parts(Run(member.end(), run.end, False), draft, words, labels, matches)
+        return
     if head_type(draft.low, run.start, run.end, words, draft.language):
         yield run
         return
