@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from careo.web.site.urls import handler400, handler403, handler404, handler500
+from careo.web.site.urls import handler403, handler404, handler500
+
+handler400 = "careo.web.config.refusing.bad_request"
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
