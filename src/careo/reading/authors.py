@@ -10,7 +10,7 @@ _LEAD = re.compile(
     r"^\s*(?:(?:written|words|story|text|reporting|reported|researched|edited|photos?|"
     r"escrito|texto|textos|fotos?|reportaje|nota|redactado|publicado|posted)"
     r"(?:\s+(?:and|y|&)\s+(?:photos?|fotos?|photography|fotografías?))?\s*:?\s*)?"
-    r"(?:(?:by|por|author|authors|autor|autora|autores|byline)\b\s*:?\s*)+",
+    r"(?:(?:(?:by|por)\b\s*:?|(?:author|authors|autor|autora|autores|byline)\s*:)\s*)+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\s*(?:texto|textos|text|words|fotos?|photos?)\s*:\s*", re.IGNORECASE)
