@@ -380,7 +380,8 @@ def test_a_hyphen_between_surnames_changes_nobody() -> None:
 
 
 def test_a_namesake_in_another_country_is_not_the_person_of_public_record() -> None:
-    here = annotate("Pedro Castillo opened a bakery in Rosario, Argentina.")
+    # An invented namesake.
+    here = annotate("Another Pedro Castillo has a bakery in Rosario, Argentina.")
     assert by_name(here)["Pedro Castillo"].authority is None
     there = annotate("Pedro Castillo governed Peru from Lima.")
     assert by_name(there)["Pedro Castillo"].authority == "pedro-castillo"
