@@ -7,8 +7,15 @@ from typing import Any
 from careo.web.records import models
 
 
-def dump() -> dict[str, list[Any]]:
+Dump = dict[str, list[Any]]
+
+
+def dump() -> Dump:
     """Everything that a build writes, by natural keys, in a fixed order."""
+    return _articles() | _entities() | _findings()
+
+
+def _articles() -> Dump:
     return {
         "captures": sorted(
             models.Capture.objects.values_list(
@@ -35,6 +42,11 @@ def dump() -> dict[str, list[Any]]:
                 "version__article__key", "version__number", "position", "author__slug"
             )
         ),
+    }
+
+
+def _entities() -> Dump:
+    return {
         "entities": sorted(
             models.Entity.objects.values_list(
                 "key", "slug", "name", "type", "article_count", "public", "public_reason"
@@ -46,6 +58,11 @@ def dump() -> dict[str, list[Any]]:
                 "version__article__key", "version__number", "start", "end", "entity__key"
             )
         ),
+    }
+
+
+def _findings() -> Dump:
+    return {
         "claims": sorted(
             models.Claim.objects.values_list(
                 "version__article__key", "cue_start", "stance", "speaker__key", "contents__start"

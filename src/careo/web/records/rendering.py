@@ -58,7 +58,6 @@ def record(
     entities: tuple[EntityCard, ...],
 ) -> ArticleRecord:
     """An article's page: the row, one of its versions, and what the gate found for it."""
-    paths = section_paths(version.section)
     return ArticleRecord(
         id=article.id,
         key=article.key,
@@ -68,7 +67,7 @@ def record(
         title=version.title,
         standfirst=version.standfirst,
         type=TermRef(slug_of(version.type), version.type) if version.type else None,
-        section=tuple(TermRef(p, n) for p, n in zip(paths, version.section, strict=True)),
+        section=_section(version),
         primary_tag=_primary(version),
         tags=tuple(TermRef(x.tag.slug, x.tag.name) for x in version.tag_links.all()),
         authors=_authors(version),
@@ -163,6 +162,11 @@ def _shingles(text: str) -> set[int]:
     words = re.findall(r"\w+", text.lower())
     runs = range(max(1, len(words) - SHINGLE + 1)) if words else ()
     return {hash(tuple(words[i : i + SHINGLE])) for i in runs}
+
+
+def _section(version: ArticleVersion) -> tuple[TermRef, ...]:
+    paths = section_paths(version.section)
+    return tuple(TermRef(p, n) for p, n in zip(paths, version.section, strict=True))
 
 
 def _primary(version: ArticleVersion) -> TermRef | None:
