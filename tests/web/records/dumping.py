@@ -6,7 +6,6 @@ from typing import Any
 
 from careo.web.records import models
 
-
 Dump = dict[str, list[Any]]
 
 
