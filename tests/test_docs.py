@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -85,6 +86,8 @@ def test_the_commands_of_a_document_run_one_after_the_other(document: Path, tmp_
             ["bash", "-o", "pipefail", "-c", f'PATH="$PWD/bin:$PATH"; {line}'],
             check=False,
             cwd=tmp_path,
+            # Never the archive that the tests of this run write to.
+            env={**os.environ, "CAREO_ARCHIVE": str(tmp_path / "my-archive")},
             capture_output=True,
             text=True,
             timeout=280,
