@@ -84,7 +84,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ARCHIVE.folder / "data" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ARCHIVE.media
 # Files are served from the package itself, so that no collecting step is needed.

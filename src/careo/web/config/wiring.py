@@ -23,8 +23,7 @@ def ready(folder: Path) -> archives.Archive:
     be reached.
     """
     archive = found(folder)
-    static = archive.folder / "data" / "static"
-    for part in (archive.captures, archive.rejected, archive.media, static):
+    for part in (archive.captures, archive.rejected, archive.media):
         part.mkdir(parents=True, exist_ok=True)
     archives.write_secret(archive)
     configure(archive.folder)
