@@ -229,6 +229,14 @@ def build(
     return run.summary
 
 
+def _items(source: Source) -> Iterator[Capture | Term | Rejection]:
+    """The source's items; what the system refuses it ends it as a fault of its own does."""
+    try:
+        yield from source.items()
+    except OSError as error:
+        raise SourceError(error.strerror or str(error), where=source.label) from error
+
+
 class _Run:
     """One build under way."""
 
@@ -256,7 +264,7 @@ class _Run:
         self._label = source.label
         self._marks = Marks(self._marks.reader_version, self._marks.annotator, source.label)
         try:
-            for item in source.items():
+            for item in _items(source):
                 self._item(item)
         except SourceError as error:
             self.summary.faults.append(str(error))

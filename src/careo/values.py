@@ -18,6 +18,32 @@ from typing import Any, Self
 Json = dict[str, Any]
 
 
+def storable(text: str) -> str:
+    """`text` as every database and encoding takes it: without NUL, and with lone
+    surrogates (bytes of a file name that are no UTF-8, broken JSON escapes) spelled out."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
+
+
+def _make_storable(value: object, *names: str) -> None:
+    """Does so for the named fields (texts, texts or None, or tuples of texts)."""
+    for name in names:
+        held = getattr(value, name)
+        if isinstance(held, str):
+            clean: object = storable(held)
+        elif isinstance(held, tuple):
+            clean = tuple(storable(text) for text in held)
+        else:
+            continue
+        if clean != held:
+            object.__setattr__(value, name, clean)
+
+
 # --- spans ---------------------------------------------------------------
 
 
@@ -108,6 +134,11 @@ class Capture:
     headers: tuple[tuple[str, str], ...] = ()
     stated: Stated = field(default_factory=Stated)
 
+    def __post_init__(self) -> None:
+        _make_storable(self, "key", "media_type", "locator", "url")
+        headers = tuple((storable(name), storable(value)) for name, value in self.headers)
+        object.__setattr__(self, "headers", headers)
+
     @cached_property
     def sha256(self) -> str:
         """Hex digest of `body`."""
@@ -123,6 +154,9 @@ class Term:
     slug: str = ""
     description: str = ""
 
+    def __post_init__(self) -> None:
+        _make_storable(self, "name", "slug", "description")
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -133,6 +167,9 @@ class Rejection:
     body: bytes = b""
     """The bytes that could not be used, so that nothing is lost."""
     source: str = ""
+
+    def __post_init__(self) -> None:
+        _make_storable(self, "locator", "reason", "source")
 
 
 Item = Capture | Term | Rejection
@@ -204,6 +241,9 @@ class Teaser:
     title: str | None = None
     url: str | None = None
 
+    def __post_init__(self) -> None:
+        _make_storable(self, "tag", "published", "excerpt", "title", "url")
+
     def as_json(self) -> Json:
         return {
             "tag": self.tag,
@@ -248,6 +288,10 @@ class Article:
     lead_image: Image | None = None
     translation_key: str = ""
     key: str = ""
+
+    def __post_init__(self) -> None:
+        _make_storable(self, "title", "url", "type", "primary_tag", "standfirst", "licence", "key")
+        _make_storable(self, "section", "tags", "authors", "furniture")
 
     @cached_property
     def text(self) -> str:

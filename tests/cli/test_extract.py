@@ -124,6 +124,29 @@ def test_bad_input_is_one_line_that_names_the_file(tmp_path: Path, content: str)
     assert "bad.json" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("content", "position"),
+    [
+        ("{bad", "-:1:2"),
+        ('{"title": "x"}', "-:1"),
+        ('{"title": "x",\n "blocks": [', "-:2:"),
+        ('[{"title": "x"}]', "-:1"),
+        ("{" * 100_000, "-:1"),
+        ('{"a": 1}\n{"b": 2}', "-:2:1"),
+    ],
+)
+def test_broken_or_other_json_on_standard_input_is_no_page(content: str, position: str) -> None:
+    result = run("-", stdin=content)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert f"{position}" in result.stderr
+
+
+def test_a_text_that_begins_with_a_bracketed_word_is_still_a_page() -> None:
+    result = run("-", stdin="[Harbour](https://paper.example) Rosa Quintanilla spoke in Quito.\n")
+    assert result.exit_code == 0, result.output
+
+
 def test_an_absent_file_is_one_line() -> None:
     result = run("no-such-file.html")
     assert result.exit_code == 1
@@ -145,3 +168,12 @@ def test_the_seed_page_names_whom_it_speaks_of() -> None:
     assert found["Milenio"]["type"] == found["BBC"]["type"] == "OUTLET"
     drug_agency = next(e for e in found.values() if "DEA" in e["aliases"])
     assert drug_agency["type"] == "AGENCY"
+
+
+@pytest.mark.parametrize("given", ['{"title": "x"}', '{"title": "x", "blo', "{bad", '[{"a": 1}, '])
+def test_broken_or_other_json_on_standard_input_is_refused_in_one_line(given: str) -> None:
+    done = run("-", stdin=given)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("careo extract: standard input")
+    assert len(done.stderr.splitlines()) == 1

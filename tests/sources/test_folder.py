@@ -270,3 +270,30 @@ def test_every_format_sample_gives_captures_or_clear_rejections() -> None:
     found = list(open_source(str(shared("formats"))).items())
     assert len(captures(found)) > 1000
     assert all(r.reason and "\n" not in r.reason for r in rejections(found))
+
+
+def test_a_link_that_leads_to_itself_is_one_line_and_what_follows_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("a.html")
+    put(tmp_path, "b.txt", "Two boats were found on Monday.")
+    items = list(open_source(str(tmp_path)).items())
+    assert [c.key for c in captures(items)] == [f"{tmp_path.name}/b.txt"]
+    source = open_source(str(tmp_path))
+    told = [r.locator for r in rejections(source.items())] + list(source.passed_over)
+    assert told != []
+
+
+def test_a_file_name_that_is_no_utf8_is_spelled_out(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bad\xffname.txt"
+    with open(name, "wb") as file:  # noqa: PTH123 - pathlib has no bytes
+        file.write(b"Two boats were found on Monday.")
+    [capture] = captures(open_source(str(tmp_path)).items())
+    assert capture.key.endswith("bad\\udcffname.txt")
+    capture.locator.encode()
+
+
+def test_one_stray_nul_does_not_make_a_table_binary(tmp_path: Path) -> None:
+    rows = "title,body\nOne,Some words here\nT\0wo,Other words there\nThree,More words\n"
+    put(tmp_path, "rows.csv", rows)
+    assert len(captures(open_source(str(tmp_path)).items())) == 3
+    put(tmp_path, "rows.csv", b"title,body\n" + bytes(range(256)) * 4)
+    assert captures(open_source(str(tmp_path)).items()) == []

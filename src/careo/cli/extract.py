@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -28,6 +29,9 @@ LARGEST_INPUT = 50_000_000
 
 BATCH = 32
 """Articles that are annotated together: enough to keep the models busy, few to hold."""
+
+_BEGINS_JSON = re.compile(r'\s*(?:\{|\[\s*[\[{"\]])')
+"""No page begins like this. A Markdown link does begin with a bracket."""
 
 Result = Article | RecordError | SourceError
 
@@ -135,18 +139,31 @@ def _limited(body: bytes, where: str) -> bytes:
 
 def _articles_in(body: bytes, place: str) -> Iterator[Result] | None:
     """The articles of article JSON, one object or one a line; None for other input."""
-    where = "standard input" if place == "-" else place
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
+    piped = place == "-" and _BEGINS_JSON.match(text) is not None
     whole = _object(text)
     if whole is not None:
-        return iter([_article(whole, where)]) if _is_article(whole) else None
+        return iter([_article(whole, f"{place}:1")]) if piped or _is_article(whole) else None
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines or not any(_is_article(_object(line)) for _, line in lines[:10]):
-        return None
-    return (_article(_object(line), f"{where}:{number}") for number, line in lines)
+        return iter([_no_json(text, place)]) if piped else None
+    return (_article(_object(line), f"{place}:{number}") for number, line in lines)
+
+
+def _no_json(text: str, where: str) -> RecordError:
+    """What is wrong with a text that begins like JSON and holds no article."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return RecordError(
+            f"broken JSON ({error.msg})", where=f"{where}:{error.lineno}:{error.colno}"
+        )
+    except (ValueError, RecursionError):
+        return RecordError("JSON that is nested too deeply or too large", where=f"{where}:1")
+    return _article(None, f"{where}:1")
 
 
 def _object(text: str) -> dict[str, Any] | None:

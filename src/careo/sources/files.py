@@ -185,12 +185,26 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return data.decode("latin-1")
 
 
+STRAY_NUL = 50
+"""One NUL in so many bytes is a slip in a text; programs and pictures have far more."""
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether bytes begin a UTF-8 text; they may end within a character."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def is_binary(head: bytes) -> bool:
-    """Whether bytes are no text: NUL bytes without a UTF-16 mark, or more than one
-    in ten control characters."""
+    """Whether bytes are no text: many NUL bytes without a UTF-16 mark, or more than
+    one in ten control characters. A stray NUL in what is UTF-8 otherwise is a slip."""
     if bom_encoding(head):
         return False
-    if b"\0" in head:
+    nuls = head.count(0)
+    if nuls and (nuls * STRAY_NUL > len(head) or not _is_utf8(head)):
         return True
     controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", head[:4096]))
     return controls * 10 > len(head[:4096])

@@ -53,10 +53,13 @@ class FolderSource:
         return str(self.root)
 
     def items(self) -> Iterator[Item]:
-        for path in self._files(self.root):
-            yield from self._file(path)
+        for found in self._files(self.root):
+            if isinstance(found, Rejection):
+                yield found
+            else:
+                yield from self._file(found)
 
-    def _files(self, folder: Path) -> Iterator[Path]:
+    def _files(self, folder: Path) -> Iterator[Path | Rejection]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
@@ -64,18 +67,25 @@ class FolderSource:
             return
         names = {e.name for e in entries}
         for entry in entries:
-            path = Path(entry.path)
-            if entry.name.startswith("."):
-                self.passed_over["hidden"] += 1
-            elif entry.is_dir(follow_symlinks=False):
-                if _is_companion(entry.name, names):
-                    self.passed_over["parts of saved pages"] += 1
-                else:
-                    yield from self._files(path)
-            elif entry.is_symlink() and not self._inside(path):
-                self.passed_over["links out of the folder"] += 1
-            elif entry.is_file():
-                yield path
+            try:
+                yield from self._entry(entry, names)
+            except OSError as error:  # a link that leads to itself, a file just removed
+                reason = error.strerror or "cannot be read"
+                yield Rejection(entry.path, reason, b"", entry.name)
+
+    def _entry(self, entry: os.DirEntry[str], names: set[str]) -> Iterator[Path | Rejection]:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            self.passed_over["hidden"] += 1
+        elif entry.is_dir(follow_symlinks=False):
+            if _is_companion(entry.name, names):
+                self.passed_over["parts of saved pages"] += 1
+            else:
+                yield from self._files(path)
+        elif entry.is_symlink() and not self._inside(path):
+            self.passed_over["links out of the folder"] += 1
+        elif entry.is_file():
+            yield path
 
     def _inside(self, path: Path) -> bool:
         try:

@@ -220,6 +220,10 @@ def names_of(value: Any, *, split: bool) -> tuple[str, ...]:
         return ()
     if isinstance(value, str) and value[:1] == "[" and value[-1:] == "]":
         value = _literal_list(value)
+    if split and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        # A whole line of names in a list of one; a single comma may belong to a name.
+        lone = _SPLIT_LIST.split(value[0])
+        value = lone if len(lone) > 2 else value
     if isinstance(value, str):
         parts: Iterable[Any] = _SPLIT_LIST.split(value) if split else [value]
     else:
