@@ -49,3 +49,9 @@ def test_the_table_replaces_the_section_of_its_set_only() -> None:
 def test_a_document_without_the_section_is_refused() -> None:
     with pytest.raises(MeasuringError, match="no section"):
         with_table("# A", REPORT)
+
+
+def test_a_measure_that_rests_on_nothing_is_null_and_a_dash() -> None:
+    report = EvalReport("x", "here", 2, {"careo": {"f1": 0.5, "f1_es": 0.0}}, {"f1_es": 0})
+    assert report.as_json()["systems"]["careo"] == {"f1": 0.5, "f1_es": None}
+    assert "| f1_es | 0 | – |" in report.as_table()

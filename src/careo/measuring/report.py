@@ -24,16 +24,24 @@ class EvalReport:
     """How many items a measure rests on, where that is not `n`."""
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON of `careo eval --json`; measures are rounded to four places."""
+        """The JSON of `careo eval --json`; measures are rounded to four places, and null
+        where the set holds nothing that they could rest on."""
         return {
             "set": self.set,
             "path": self.path,
             "n": self.n,
             "systems": {
-                system: {name: round(value, 4) for name, value in measures.items()}
+                system: {
+                    name: round(value, 4) if self.count(name) else None
+                    for name, value in measures.items()
+                }
                 for system, measures in self.systems.items()
             },
         }
+
+    def count(self, name: str) -> int:
+        """How many items a measure rests on."""
+        return self.counts.get(name, self.n)
 
     def as_table(self) -> str:
         """A Markdown table: a measure a line, a system a column."""
@@ -41,11 +49,14 @@ class EvalReport:
         names = dict.fromkeys(n for measures in self.systems.values() for n in measures)
         lines = [f"| measure | n | {' | '.join(systems)} |", f"|---|---:|{'---:|' * len(systems)}"]
         for name in names:
-            cells = [
-                f"{self.systems[s][name]:.3f}" if name in self.systems[s] else "" for s in systems
-            ]
-            lines.append(f"| {name} | {self.counts.get(name, self.n)} | {' | '.join(cells)} |")
+            cells = [self._cell(self.systems[system], name) for system in systems]
+            lines.append(f"| {name} | {self.count(name)} | {' | '.join(cells)} |")
         return "\n".join(lines)
+
+    def _cell(self, measures: Measures, name: str) -> str:
+        if name not in measures:
+            return ""
+        return f"{measures[name]:.3f}" if self.count(name) else "–"
 
 
 def with_table(document: str, report: EvalReport) -> str:
