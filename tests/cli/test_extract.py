@@ -175,5 +175,5 @@ def test_broken_or_other_json_on_standard_input_is_refused_in_one_line(given: st
     done = run("-", stdin=given)
     assert done.exit_code == 1
     assert done.stdout == ""
-    assert done.stderr.startswith("careo extract: standard input")
+    assert done.stderr.startswith("careo extract: -:1")
     assert len(done.stderr.splitlines()) == 1

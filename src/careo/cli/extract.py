@@ -33,6 +33,8 @@ BATCH = 32
 _BEGINS_JSON = re.compile(r'\s*(?:\{|\[\s*[\[{"\]])')
 """No page begins like this. A Markdown link does begin with a bracket."""
 
+_OTHER_JSON = "no article JSON (an object with title and blocks)"
+
 Result = Article | RecordError | SourceError
 
 
@@ -163,7 +165,7 @@ def _no_json(text: str, where: str) -> RecordError:
         )
     except (ValueError, RecursionError):
         return RecordError("JSON that is nested too deeply or too large", where=f"{where}:1")
-    return _article(None, f"{where}:1")
+    return RecordError(_OTHER_JSON, where=f"{where}:1")
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -180,7 +182,7 @@ def _is_article(data: dict[str, Any] | None) -> bool:
 
 def _article(data: dict[str, Any] | None, where: str) -> Article | RecordError:
     if data is None or not _is_article(data):
-        return RecordError("no article JSON (an object with title and blocks)", where=where)
+        return RecordError(_OTHER_JSON, where=where)
     try:
         article = Article.from_json(data)
         fits = isinstance(article.text, str) and isinstance(article.title, str)
