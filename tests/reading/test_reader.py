@@ -105,7 +105,7 @@ def test_a_picture_without_a_word_is_no_article() -> None:
 
 
 def test_an_unknown_media_type_is_refused() -> None:
-    with pytest.raises(ReadingError, match=r"page\.x: video/mp4 is not read"):
+    with pytest.raises(ReadingError, match=r"page\.x: files of type video/mp4 are not read"):
         read(capture(b"some words", "video/mp4"))
 
 
@@ -113,7 +113,7 @@ def test_a_summary_is_read_when_it_is_all_there_is() -> None:
     stated = Stated(title="Harbour", standfirst="<p>The council met.</p>")
     found = read(capture(b"<item/>", "application/xml", stated=stated))
     assert (found.text, found.standfirst) == ("The council met.", None)
-    with pytest.raises(ReadingError, match="holds a title but no text"):
+    with pytest.raises(ReadingError, match="the entry has a title but no text"):
         read(capture(b"<item/>", "application/xml", stated=Stated(title="Harbour")))
 
 

@@ -100,8 +100,8 @@ def _read_body(text: str, capture: Capture) -> Article:
     if kind in _OPEN_TYPES:
         return read_text(text, capture)
     if capture.stated.title:  # a feed entry or a row that names an article and tells nothing
-        raise ReadingError("holds a title but no text", where=capture.locator)
-    raise ReadingError(f"{kind} is not read", where=capture.locator)
+        raise ReadingError("the entry has a title but no text", where=capture.locator)
+    raise ReadingError(f"files of type {kind} are not read", where=capture.locator)
 
 
 def _read_page(text: str, capture: Capture) -> Article:
