@@ -177,9 +177,7 @@ def test_no_value_breaks_stating(record: dict[str, Any]) -> None:
     record_key(read, "t", "t#1")
 
 
-def test_a_line_of_names_in_a_list_of_one_is_split_and_a_place_with_its_state_is_not() -> (
-    None
-):
+def test_a_line_of_names_in_a_list_of_one_is_split_and_a_place_with_its_state_is_not() -> None:
     assert names_of(["peces, barcas, puertos"], split=True) == ("peces", "barcas", "puertos")
     assert names_of(["Port Amber, Tideland"], split=True) == ("Port Amber, Tideland",)
     assert names_of(["Ruiz, A, B"], split=False) == ("Ruiz, A, B",)
