@@ -250,3 +250,12 @@ def test_any_markup_gives_an_article_or_a_refusal_and_no_script(html: str) -> No
 def test_any_bytes_as_text_give_an_article_or_a_refusal(data: bytes) -> None:
     with contextlib.suppress(ReadingError):
         read_html(data.decode("latin-1"), capture(url=None))
+
+
+def test_a_headline_with_markup_in_it_does_not_stay_in_the_text() -> None:
+    words = 'Harbour <script>f(1)</script> "><img src=x>'
+    body = "<p>The council of Ostramar closed the harbour on Monday, its clerk said.</p>" * 5
+    markup = f"<html><head><title>{words}</title></head><body><article><h1>{words}</h1>{body}"
+    found = read_html(f"{markup}</article></body></html>", capture())
+    assert "<" not in found.title
+    assert found.text.startswith("The council")

@@ -93,3 +93,13 @@ def test_names_of_the_site_come_from_its_data_and_its_host() -> None:
     )
     names = site_names(parsed(page("", head), "https://www.courier.example/x"))
     assert {"the ostramar courier", "courier group", "courier"} <= names
+
+
+def test_markup_typed_into_a_title_is_left_out_of_it() -> None:
+    typed = "Harbour &lt;i&gt;of&lt;/i&gt; Ostramar &lt;script&gt;f(1)&lt;/script&gt;closes"
+    assert title("<p>Words.</p>", og(typed)) == "Harbour of Ostramar closes"
+
+
+def test_a_title_of_angle_brackets_that_are_no_markup_stays() -> None:
+    assert title("<p>Words.</p>", og("Why 3 &lt; 4 and 5 &gt; 2")) == "Why 3 < 4 and 5 > 2"
+    assert title("<p>Words.</p>", og("&lt;br&gt;")) == "<br>"

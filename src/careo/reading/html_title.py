@@ -38,6 +38,12 @@ _NOT_HEADLINE = re.compile(
     r"|popup|footer|signup|sign-up|menu",
 )
 _HEADLINE = re.compile(r"head-?line|entry-title|post-?title|article-?title|titular|p-name|titulo")
+_MARKUP = re.compile(
+    r"<(script|style)\b[^<>]*>.*?</\1\s*>"
+    r"|</?(?:a|b|br|cite|div|em|font|h[1-6]|i|iframe|img|mark|p|script|small|span|strong|style|sub"
+    r"|sup|svg|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
 _PUBLIC_LABELS = frozenset({"www", "com", "co", "org", "net", "gob", "gov", "edu", "info"})
 _ALNUM = re.compile(r"[\W_]+")
 
@@ -51,6 +57,15 @@ def fold(text: str) -> str:
     return _ALNUM.sub(" ", plain).strip().casefold()
 
 
+def without_markup(title: str) -> str:
+    """`title` without tags: the title element and attributes hold none, so that what
+    newsrooms type into a headline is shown there letter by letter. A title that is
+    nothing else stays."""
+    if "<" not in title:
+        return squeeze(title)
+    return squeeze(_MARKUP.sub("", title)) or squeeze(title)
+
+
 def title_of(page: Page) -> str:
     """The page's title, or an empty string when it states none."""
     sites = site_names(page)
@@ -62,7 +77,7 @@ def title_of(page: Page) -> str:
     for text in stated:
         stripped = strip_site(text, sites)
         if stripped and fold(stripped) not in sites:
-            return _mend_cut(stripped, page.title, sites)
+            return _mend_cut(stripped, without_markup(page.title), sites)
     return words_of(headings[0])[:MAX_TITLE] if headings else ""
 
 
@@ -132,7 +147,7 @@ def _stated_titles(page: Page) -> list[str]:
         *page.meta.get("headline", ()),
         page.title,
     ]
-    unique = dict.fromkeys(squeeze(html.unescape(t)) for t in texts)
+    unique = dict.fromkeys(without_markup(html.unescape(t)) for t in texts)
     return [t[:MAX_TITLE] for t in unique if t]
 
 
