@@ -104,6 +104,19 @@ def test_a_picture_without_a_word_is_no_article() -> None:
         read(capture(b"![](h.jpg)", "text/markdown"))
 
 
+@pytest.mark.parametrize(
+    ("stated", "section"),
+    [
+        ("Mundo,Puertos del Sur", ("Mundo", "Puertos del Sur")),
+        ("Arts, Culture and Life", ("Arts, Culture and Life",)),
+        ("Top 1,000", ("Top 1,000",)),
+    ],
+)
+def test_sections_run_together_are_taken_apart(stated: str, section: tuple[str, ...]) -> None:
+    told = Stated(title="Harbour", content=BODY, section=(stated,))
+    assert read(capture(b"", "text/plain", stated=told)).section == section
+
+
 def test_an_unknown_media_type_is_refused() -> None:
     with pytest.raises(ReadingError, match=r"page\.x: files of type video/mp4 are not read"):
         read(capture(b"some words", "video/mp4"))

@@ -21,7 +21,7 @@ from careo.reading.shaping import shape
 from careo.reading.text import date_line, read_text
 from careo.values import BLOCK_BREAK, PROSE, Article, Capture, Stated
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Goes up when the same capture gives another article."""
 
 LARGEST = 20_000_000
@@ -188,7 +188,7 @@ def _settled(article: Article, capture: Capture) -> Article:
         key=capture.key,
         url=capture.url or article.url,
         title=title,
-        section=tuple(tidy(s) for s in section if tidy(s)),
+        section=_sections(section),
         type=_type(stated, article, section, profile),
         primary_tag=tidy(stated.primary_tag) or article.primary_tag,
         tags=_tags(stated.tags) or article.tags,
@@ -213,6 +213,13 @@ def _authors(stated: tuple[str, ...]) -> tuple[str, ...]:
 
 def _tags(stated: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for tag in stated if (t := tidy(html.unescape(tag)))))
+
+
+def _sections(stated: tuple[str, ...]) -> tuple[str, ...]:
+    """Sections, apart where a system ran several names together: a comma in a name
+    ("Arts, Culture and Life") has a space behind it, one between names often has none."""
+    parts = [part for name in stated for part in re.split(r"(?<=[^\W\d]),(?=[^\W\d])", name)]
+    return tuple(dict.fromkeys(name for part in parts if (name := tidy(part))))
 
 
 def _without_byline(article: Article, stated: Stated) -> Article:
