@@ -198,6 +198,17 @@ def test_standard_input_is_read(page: Path) -> None:
     assert json.loads(run("-", stdin=HTML.encode()).stdout)["title"] == "Harbour closes"
 
 
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [(b"{bad", "-:1:2: "), (b'[{"title": "x"}]', "-:1: "), (b"{" * 99999, "-:1")],
+)
+def test_json_on_standard_input_is_refused_with_its_place(given: bytes, place: str) -> None:
+    done = run("-", stdin=given)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"careo read: {place}")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_address_can_be_given(page: Path) -> None:
     assert json.loads(run(str(page), "--url", "https://e.org/a").stdout)["url"] == "https://e.org/a"
 

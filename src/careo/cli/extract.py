@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -14,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from careo.cli.read import begins_like_json, broken_json
 from careo.errors import RecordError, SourceError
 from careo.values import Annotations, Article, Capture, Item, Rejection
 
@@ -29,9 +29,6 @@ LARGEST_INPUT = 50_000_000
 
 BATCH = 32
 """Articles that are annotated together: enough to keep the models busy, few to hold."""
-
-_BEGINS_JSON = re.compile(r'\s*(?:\{|\[\s*[\[{"\]])')
-"""No page begins like this. A Markdown link does begin with a bracket."""
 
 _OTHER_JSON = "no article JSON (an object with title and blocks)"
 
@@ -145,7 +142,7 @@ def _articles_in(body: bytes, place: str) -> Iterator[Result] | None:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    piped = place == "-" and _BEGINS_JSON.match(text) is not None
+    piped = place == "-" and begins_like_json(text)
     whole = _object(text)
     if whole is not None:
         return iter([_article(whole, f"{place}:1")]) if piped or _is_article(whole) else None
@@ -157,15 +154,7 @@ def _articles_in(body: bytes, place: str) -> Iterator[Result] | None:
 
 def _no_json(text: str, where: str) -> RecordError:
     """What is wrong with a text that begins like JSON and holds no article."""
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return RecordError(
-            f"broken JSON ({error.msg})", where=f"{where}:{error.lineno}:{error.colno}"
-        )
-    except (ValueError, RecursionError):
-        return RecordError("JSON that is nested too deeply or too large", where=f"{where}:1")
-    return RecordError(_OTHER_JSON, where=f"{where}:1")
+    return broken_json(text, where) or RecordError(_OTHER_JSON, where=f"{where}:1")
 
 
 def _object(text: str) -> dict[str, Any] | None:

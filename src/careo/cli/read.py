@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,6 +29,9 @@ ReadCapture = Callable[[Capture], Article]
 
 LARGEST_INPUT = 20_000_000
 """Bytes taken from standard input."""
+
+_BEGINS_JSON = re.compile(r'\s*(?:\{|\[\s*[\[{"\]])')
+"""No page begins like this. A Markdown link does begin with a bracket."""
 
 
 def register(app: typer.Typer) -> None:
@@ -99,7 +103,34 @@ def _standard_input(stream: IO[bytes]) -> Item:
     from careo.sources.port import Origin, SourceOptions
 
     body = stream.read(LARGEST_INPUT + 1)
+    refuse_json(body.decode("utf-8-sig", "replace"))
     found = kind_of(body[:8192], "") or "text"
     kind = found if found in MEDIA_TYPES else "text"
     origin = Origin("standard input", "-", lambda: io.BytesIO(body))
     return page_item(origin, kind, SourceOptions(), dt.datetime.now(dt.UTC))
+
+
+def refuse_json(text: str) -> None:
+    """Raises SourceError when a text that came on standard input is JSON: no page, and
+    without a file name no table."""
+    if begins_like_json(text):
+        broken = broken_json(text, "-")
+        reason, where = (broken.reason, broken.where) if broken else ("", "-:1")
+        raise SourceError(reason or "JSON is no page; name its file with --batch", where=where)
+
+
+def begins_like_json(text: str) -> bool:
+    """Whether a text begins like a JSON object, or a list of objects, texts or lists."""
+    return _BEGINS_JSON.match(text) is not None
+
+
+def broken_json(text: str, where: str) -> RecordError | None:
+    """What is wrong with JSON and at which line and column; None for whole JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"{where}:{error.lineno}:{error.colno}"
+        return RecordError(f"broken JSON ({error.msg})", where=place)
+    except (ValueError, RecursionError):
+        return RecordError("JSON that is nested too deeply or too large", where=f"{where}:1")
+    return None
