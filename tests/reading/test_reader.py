@@ -117,6 +117,25 @@ def test_sections_run_together_are_taken_apart(stated: str, section: tuple[str, 
     assert read(capture(b"", "text/plain", stated=told)).section == section
 
 
+@pytest.mark.parametrize("closing", ["The clerk left. (01/07/2020)", "(01/07/2020)"])
+def test_the_day_of_publication_at_the_end_of_the_text_is_furniture(closing: str) -> None:
+    told = Stated(
+        title="El puerto", content=f"{BODY}\n\n{closing}", published="2020-07-01", language="es"
+    )
+    found = read(capture(b"", "text/plain", stated=told))
+    assert "2020" not in found.text
+    assert found.text.endswith(("left.", BODY.strip()[-9:]))
+    assert "(01/07/2020)" in found.furniture
+
+
+@pytest.mark.parametrize("closing", ["He left on (02/07/2020)", "(01/07/2020) He left."])
+def test_another_date_and_a_date_inside_the_text_stay(closing: str) -> None:
+    told = Stated(
+        title="El puerto", content=f"{BODY}\n\n{closing}", published="2020-07-01", language="es"
+    )
+    assert read(capture(b"", "text/plain", stated=told)).text.endswith(closing)
+
+
 def test_an_unknown_media_type_is_refused() -> None:
     with pytest.raises(ReadingError, match=r"page\.x: files of type video/mp4 are not read"):
         read(capture(b"some words", "video/mp4"))

@@ -30,6 +30,8 @@ LARGEST = 20_000_000
 _HEAD_OF_PAGE = 300_000  # characters
 _HEAD_BLOCKS = 80
 
+_CLOSING_DATE = re.compile(r"\s*\((\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\)\s*$")
+
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
@@ -183,6 +185,8 @@ def _settled(article: Article, capture: Capture) -> Article:
     section = stated.section or article.section or _section_of(capture.url, profile)
     title = tidy(plain_text(stated.title)) or article.title or _first_words(article)
     article = _without_byline(article, stated)
+    published = parse_date(stated.published, language) or article.published
+    article = _without_closing_date(article, published, language)
     return replace(
         article,
         key=capture.key,
@@ -193,7 +197,7 @@ def _settled(article: Article, capture: Capture) -> Article:
         primary_tag=tidy(stated.primary_tag) or article.primary_tag,
         tags=_tags(stated.tags) or article.tags,
         authors=_authors(stated.authors) or article.authors,
-        published=parse_date(stated.published, language) or article.published,
+        published=published,
         language=language,
         standfirst=_standfirst(stated.standfirst, title, article) or article.standfirst,
         licence=tidy(stated.licence) or article.licence,
@@ -235,6 +239,23 @@ def _without_byline(article: Article, stated: Stated) -> Article:
                 analysis_start=start and start - len(block.text) - len(BLOCK_BREAK),
             )
     return article
+
+
+def _without_closing_date(article: Article, published: str | None, language: str | None) -> Article:
+    """Without the day of publication in brackets at the very end of the text."""
+    block = article.blocks[-1]
+    found = _CLOSING_DATE.search(block.text)
+    if not (found and published and block.kind in PROSE and len(article.blocks) > 1):
+        return article
+    kept = block.text[: found.start()]
+    start = article.analysis_start or 0
+    cut = len(block.text) - len(kept) + (0 if kept else len(BLOCK_BREAK))
+    if parse_date(found[1], language) != published[:10] or start > len(article.text) - cut:
+        return article
+    links = tuple(link for link in block.links if link.end <= len(kept))
+    last = (replace(block, text=kept, links=links),) if kept else ()
+    furniture = (*article.furniture, found[0].strip())
+    return article.with_(blocks=(*article.blocks[:-1], *last), furniture=furniture)
 
 
 def _levelled(text: str) -> str:
