@@ -17,7 +17,7 @@ from careo import pipeline
 from careo.errors import AnnotatingError, SourceError
 from careo.pipeline import HeldCursor, fingerprint
 from careo.sources.port import MemoryCursor
-from careo.values import Item
+from careo.values import Block, BlockKind, Item
 from careo.web.config import archive as archives
 from careo.web.records import gate, models
 from careo.working import Failed, Stages, WorkOptions, work
@@ -132,7 +132,8 @@ def test_records_that_the_database_refuses_are_rejected(records: Any) -> None:
 
 def read_badly(given: Any) -> Any:
     made = read(given)
-    return made.with_(title="\ud800") if given.body == b"bad" else made
+    bad = (Block(BlockKind.PARAGRAPH, "\ud800"),)
+    return made.with_(blocks=bad) if given.body == b"bad" else made
 
 
 def test_what_the_source_states_is_part_of_the_fingerprint() -> None:

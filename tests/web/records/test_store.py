@@ -167,7 +167,7 @@ def test_a_rejected_record_keeps_its_bytes_and_is_listed_once(records: Any, tmp_
     records._rejected.write_index()
     [line] = (tmp_path / "rejected" / "index.jsonl").read_text().splitlines()
     entry = json.loads(line)
-    assert (entry["locator"], entry["reason"]) == ("list.csv:3", "no� text")
+    assert (entry["locator"], entry["reason"]) == ("list.csv:3", "no text")
     assert (tmp_path / "rejected" / entry["file"]).read_bytes() == b"a,b"
 
 

@@ -31,10 +31,7 @@ class RejectedFolder:
         Raises StoreError when the disk refuses.
         """
         sha256 = hashlib.sha256(rejection.body).hexdigest()
-        # PostgreSQL's texts cannot hold NUL, and a bad record may well hold one.
-        locator, reason = (
-            text.replace("\x00", "�")[:REASON] for text in (rejection.locator, rejection.reason)
-        )
+        locator, reason = (text[:REASON] for text in (rejection.locator, rejection.reason))
         mark = hashlib.sha256(
             "\n".join((rejection.source, locator, reason, sha256)).encode(errors="replace")
         ).hexdigest()

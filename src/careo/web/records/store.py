@@ -17,7 +17,16 @@ from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 
 from careo.errors import RecordError, StoreError
 from careo.resolving.identity import Identity, identity_of
-from careo.values import Annotations, Article, Capture, EntityType, LocalEntity, Rejection, Term
+from careo.values import (
+    Annotations,
+    Article,
+    Capture,
+    EntityType,
+    LocalEntity,
+    Rejection,
+    Term,
+    storable,
+)
 from careo.web.records import article_rows, finding_rows, models, publishing
 from careo.web.records.captures import CaptureFiles
 from careo.web.records.changes import Changes
@@ -165,7 +174,7 @@ class RecordStore:
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
         """Keeps a capture that no article could be read from."""
-        reason = reason.replace("\x00", "�")
+        reason = storable(reason)
         self.captures.write(capture.body)
         stated = self.captures.write_stated(capture.stated)
         with _guarded(), transaction.atomic():
