@@ -21,7 +21,9 @@ FOLDER = Path(__file__).parent / "static" / "careo"
 def sheet(name: str) -> str:
     """The address of one of our own style sheets or pictures; raises OSError when there
     is none of that name."""
-    digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:10]
+    # A template's literal is a SafeString, which paths of Python 3.11 do not take.
+    path = FOLDER / "".join(name)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
     return f"{static(f'careo/{name}')}?v={digest}"
 
 
