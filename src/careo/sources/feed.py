@@ -18,6 +18,7 @@ from careo.sources.client import Client
 from careo.sources.cutting import Piece, cut_xml
 from careo.sources.files import bom_encoding, decode, is_binary, whole
 from careo.sources.markup import bare, declared_encoding, own_summary, refuse_entities
+from careo.sources.pages import rejected
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.stating import content_type_of, date_of, image_of, names_of, text_of
 from careo.sources.table import canonical_json
@@ -235,8 +236,7 @@ class FeedFileSource:
         try:
             body = whole(self.origin, self.options.max_bytes)
         except (RecordError, OSError) as error:
-            reason = error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
-            yield Rejection(self.origin.place, reason, b"", self.origin.name)
+            yield rejected(self.origin, error)
             return
         now = dt.datetime.now(dt.UTC)
         yield from feed_items(

@@ -185,6 +185,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return data.decode("latin-1")
 
 
+def reason_of(error: Exception) -> str:
+    """What an error met while opening or reading says in a Rejection."""
+    return error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+
+
 STRAY_NUL = 50
 """One NUL in so many bytes is a slip in a text; programs and pictures have far more."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from careo.errors import RecordError
 from careo.sources.addresses import canonical
-from careo.sources.files import HEAD, decode, is_binary, whole
+from careo.sources.files import HEAD, decode, is_binary, reason_of, whole
 from careo.sources.frontmatter import split_front_matter
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.stating import guess_mapping, state
@@ -40,7 +40,7 @@ def page_item(origin: Origin, kind: str, options: SourceOptions, now: dt.datetim
 
 def rejected(origin: Origin, error: Exception) -> Rejection:
     """The Rejection for an error met while opening or reading `origin`."""
-    reason = error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+    reason = reason_of(error)
     return Rejection(origin.place, reason, b"", origin.name)
 
 

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from careo.errors import RecordError
 from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json, cut_wrapped_array
-from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to
+from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to, reason_of
 from careo.sources.port import Origin, SourceOptions, Stream
 from careo.sources.stating import ColumnMap, check_columns, guess_mapping, record_key, state
 from careo.values import Capture, Item, Rejection
@@ -62,7 +62,7 @@ class TableSource:
             else:
                 yield from self._json(head)
         except (RecordError, OSError) as error:
-            reason = error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+            reason = reason_of(error)
             yield self._reject("", reason)
 
     def _reject(self, place: str, reason: str, body: bytes = b"") -> Rejection:

@@ -24,7 +24,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from careo.errors import RecordError
 from careo.sources.addresses import canonical
-from careo.sources.files import HEAD, SeekableMember, is_binary, read_up_to
+from careo.sources.files import HEAD, SeekableMember, is_binary, read_up_to, reason_of
 from careo.sources.port import Origin, SourceOptions
 from careo.sources.web import PAGE_TYPES, own_address
 from careo.values import Capture, Item, Rejection, Stated
@@ -138,7 +138,7 @@ class WarcSource:
                     yield self._reject(f"offset {damage.offset}", damage.reason)
                     start = self._next_start(damage.offset + 1)
         except (RecordError, OSError) as error:
-            reason = error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+            reason = reason_of(error)
             yield self._reject("", reason)
             return
         yield from self._closing(faults)
