@@ -27,9 +27,10 @@ def why_not(language: str | None) -> str | None:
     return None
 
 
-NEEDED = frozenset({"tok2vec", "tagger", "morphologizer", "attribute_ruler", "ner"})
-"""What the components read: names and parts of speech. One that reads the parse or the
-lemmas adds `parser` or `lemmatizer` here."""
+NEEDED = frozenset(
+    {"tok2vec", "tagger", "morphologizer", "attribute_ruler", "ner", "parser", "lemmatizer"}
+)
+"""What the components read: names, parts of speech, the parse and lemmas."""
 
 
 @cache
