@@ -14,10 +14,10 @@ import pytest
 
 from building import STAGES, Annotator, Invented, page, read
 from careo import pipeline
-from careo.errors import AnnotatingError, SourceError
+from careo.errors import AnnotatingError, RecordError, SourceError
 from careo.pipeline import HeldCursor, fingerprint
 from careo.sources.port import MemoryCursor
-from careo.values import Block, BlockKind, Item
+from careo.values import Block, BlockKind, Capture, Item
 from careo.web.config import archive as archives
 from careo.web.records import gate, models
 from careo.working import Failed, Stages, WorkOptions, work
@@ -134,6 +134,57 @@ def read_badly(given: Any) -> Any:
     made = read(given)
     bad = (Block(BlockKind.PARAGRAPH, "\ud800"),)
     return made.with_(blocks=bad) if given.body == b"bad" else made
+
+
+class Picky:
+    """A store that refuses to be asked about, or to keep, the page named."""
+
+    def __init__(self, records: Any, *, keeps: bool) -> None:
+        self._records, self._keeps = records, keeps
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._records, name)
+
+    def known(self, key: str, *rest: Any) -> Any:
+        if key.endswith("/1"):
+            raise RecordError("the records refuse it: a bad key", where=key)
+        return self._records.known(key, *rest)
+
+    def save_rejected(self, given: Capture, *rest: Any) -> None:
+        if not self._keeps:
+            raise RecordError("the records refuse it: still bad", where=given.locator)
+        self._records.save_rejected(given, *rest)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_record_that_cannot_even_be_looked_up_is_rejected_and_kept(
+    records: Any, tmp_path: Path, keeps: bool
+) -> None:
+    store = Picky(records, keeps=keeps)
+    summary = pipeline.build([bodies("one", "two", "three")], store, HERE)
+    assert summary.new == 2
+    assert summary.rejected == {"the records refuse it: a bad key": 1}
+    [line] = (tmp_path / "rejected" / "index.jsonl").read_text().splitlines()
+    entry = json.loads(line)
+    assert (entry["reason"], entry["source"]) == ("the records refuse it: a bad key", "listed")
+    assert (tmp_path / "rejected" / entry["file"]).read_bytes() == b"two"
+
+
+class Failing(Listed):
+    """A source whose disk fails after what is given."""
+
+    def items(self) -> Iterator[Item]:
+        yield from super().items()
+        raise OSError(5, "Input/output error")
+
+
+def test_a_disk_that_fails_midway_keeps_what_was_read_and_the_next_source_follows(
+    records: Any,
+) -> None:
+    failing = Failing([page(n) for n in range(3)], label="pages/")
+    summary = pipeline.build([failing, Listed([page(5)])], records, HERE)
+    assert summary.faults == ["pages/: Input/output error"]
+    assert summary.new == models.Article.objects.count() == 4
 
 
 def test_what_the_source_states_is_part_of_the_fingerprint() -> None:

@@ -80,14 +80,16 @@ class Store(Protocol):
     """
 
     def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[str, str]:
-        """Whether this capture has been worked on (a `Found`); if it was rejected, why."""
+        """Whether this capture has been worked on (a `Found`); if it was rejected, why.
+        Raises RecordError when the question itself is refused."""
 
     def save(self, capture: Capture, fingerprint: str, done: Done, marks: Marks) -> str:
         """Keeps capture, article and annotations (a `Saved`). Raises RecordError when this one
         cannot be kept."""
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
-        """Keeps a capture that no article could be read from, in `rejected/` too."""
+        """Keeps a capture that no article could be read from, in `rejected/` too. Raises
+        RecordError when the capture cannot be kept."""
 
     def reject(self, rejection: Rejection) -> None:
         """Keeps a source's bad record in `rejected/`."""
@@ -291,7 +293,11 @@ class _Run:
     def _capture(self, capture: Capture) -> None:
         self.summary.read += 1
         mark = fingerprint(capture)
-        found, reason = self._store.known(capture.key, mark, self._marks)
+        try:
+            found, reason = self._store.known(capture.key, mark, self._marks)
+        except RecordError as error:
+            self._reject(capture, mark, error.reason)
+            return
         if found == Found.DONE:
             self.summary.unchanged += 1
             return
@@ -340,7 +346,11 @@ class _Run:
             self.summary.skipped[outcome.annotations.skipped] += 1
 
     def _reject(self, capture: Capture, mark: str, reason: str) -> None:
-        self._store.save_rejected(capture, mark, reason, self._marks)
+        try:
+            self._store.save_rejected(capture, mark, reason, self._marks)
+        except RecordError:  # not even as a capture: what is left is the list of bad records
+            bad = Rejection(capture.locator, reason, capture.body, self._label)
+            self._store.reject(bad)
         self.summary.rejected[reason] += 1
 
     def _let_go(self, number: int) -> None:

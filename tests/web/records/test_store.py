@@ -212,3 +212,8 @@ def test_resolving_anew_moves_mentions_to_the_identity_now_known(records: Any) -
     assert moved.article_count == 1
     assert models.Entity.objects.get(key="older/faro").article_count == 0
     assert fresh.resolve() == 0
+
+
+def test_a_key_that_the_database_refuses_is_one_records_fault(records: Any) -> None:
+    with pytest.raises(RecordError, match="the records refuse it"):
+        records.known("half a character: \ud83d", "mark", Marks())

@@ -80,8 +80,9 @@ class RecordStore:
     # --- captures -------------------------------------------------------------
 
     def known(self, key: str, fingerprint: str, marks: Marks) -> tuple[str, str]:
-        """`done`, `rejected` (with the reason) or `new`, when there is work to do."""
-        with _guarded():
+        """`done`, `rejected` (with the reason) or `new`, when there is work to do. Raises
+        RecordError when the database refuses the key."""
+        with _guarded(key):
             row = models.Capture.objects.filter(
                 key=short_key(key), fingerprint=fingerprint, read_by=marks.reader_version
             ).first()
@@ -173,11 +174,12 @@ class RecordStore:
         return named
 
     def save_rejected(self, capture: Capture, fingerprint: str, reason: str, marks: Marks) -> None:
-        """Keeps a capture that no article could be read from."""
+        """Keeps a capture that no article could be read from. Raises RecordError when the
+        database refuses the capture itself."""
         reason = storable(reason)
         self.captures.write(capture.body)
         stated = self.captures.write_stated(capture.stated)
-        with _guarded(), transaction.atomic():
+        with _guarded(capture.locator), transaction.atomic():
             self._rejected.keep(Rejection(capture.locator, reason, capture.body, marks.source))
             article_rows.capture_row(capture, fingerprint, marks, stated, reason)
 
