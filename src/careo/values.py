@@ -368,6 +368,24 @@ class EntityType(StrEnum):
     PLACE = "PLACE"
 
 
+class Ground(StrEnum):
+    """What the type of an unknown name rests on, weakest first."""
+
+    MODEL = "model"
+    CONTEXT = "context"
+    HEAD = "head"
+    """A head word in the name itself: cartel, ministry, police, city."""
+    INTRODUCED = "introduced"
+    """Initials that the text gives beside the full name."""
+    AUTHORITY = "authority"
+    """The curated names, places among them."""
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is more than a guess."""
+        return self not in (Ground.MODEL, Ground.CONTEXT)
+
+
 class Stance(StrEnum):
     ASSERTS = "asserts"
     ALLEGES = "alleges"
@@ -408,7 +426,8 @@ class LocalEntity:
     """One identity within one article; `id` is local (`e1`, `e2` …).
 
     `role` is the public office the text gives a person beside the name, in the words
-    used ("senator"); it is not printed, but decides what may be published."""
+    used ("senator"), `ground` what its type rests on; neither is printed, but they decide
+    what may be published."""
 
     id: str
     name: str
@@ -417,6 +436,7 @@ class LocalEntity:
     country: str | None = None
     authority: str | None = None
     role: str | None = None
+    ground: Ground = Ground.MODEL
 
     def as_json(self) -> Json:
         return {

@@ -14,13 +14,20 @@ from careo.annotating.choosing import choose_known, countries_of, country_in
 from careo.annotating.draft import Candidate, Draft, Origin
 from careo.annotating.persons import fuller_forms, nickname_in, parts, surnames, without_nickname
 from careo.annotating.runs import before
-from careo.annotating.words import Words, words_of
+from careo.annotating.words import Words, given_names, words_of
 from careo.authority.folding import folded
 from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
-from careo.values import EntityType, LocalEntity, Mention, Span
+from careo.values import EntityType, Ground, LocalEntity, Mention, Span
 
 _BODIES = frozenset({EntityType.AGENCY, EntityType.GROUP, EntityType.ORG})
+_ALSO_SURNAMES = frozenset(
+    {"armada", "banco", "bank", "calle", "campo", "church", "corte", "costa", "lake", "mar"}
+    | {"marina", "mercado", "park", "penal", "plaza", "port", "portal", "post", "rio", "river"}
+    | {"sierra", "street", "tierra", "valle", "valley", "via", "villa"}
+)
+"""Head words that are common surnames or given names too."""
+_TYING = frozenset({"de", "del", "of", "for", "the", "la", "las", "los"})
 
 
 def gather(draft: Draft) -> Draft:
@@ -264,7 +271,40 @@ class _Groups:
             country=country,
             authority=known,
             role=role if type_ is EntityType.PERSON else None,
+            ground=_ground(ordered, type_, self.text),
         )
+
+
+def _ground(mentions: list[Candidate], type_: EntityType, text: str) -> Ground:
+    """The firmest that any mention of this type gives it."""
+    names = {m.span.of(text) for m in mentions}
+    same = [m for m in mentions if m.type is type_]
+    if any(m.known or m.origin is Origin.AUTHORITY for m in same):
+        return Ground.AUTHORITY
+    if any(_are_initials(m.span.of(text), names) for m in same if m.origin is Origin.INTRODUCED):
+        return Ground.INTRODUCED
+    if any(_tells_by_head(m.span.of(text)) for m in same if m.origin is Origin.HEAD):
+        return Ground.HEAD
+    return Ground.CONTEXT if any(m.origin > Origin.MODEL for m in same) else Ground.MODEL
+
+
+def _are_initials(short: str, names: set[str]) -> bool:
+    """Whether letters introduced beside a longer name are its own: a person with a party in
+    parentheses must not pass for the party."""
+    letters = "".join(c for c in folded(short) if c.isalpha())
+    if len(letters) < 2 or not short.isupper():
+        return False
+    longer = (folded(n).split() for n in names if " " in n)
+    return any(letters == "".join(w[0] for w in words if w not in _TYING) for words in longer)
+
+
+def _tells_by_head(name: str) -> bool:
+    """Whether the head word leaves no room for a person: "Marina" opens the navy's name and
+    a woman's, and many a person is called Park or Villa."""
+    words = folded(name).split()
+    if words[0] in given_names():
+        return False
+    return bool(_TYING & set(words)) or not {words[0], words[-1]} & _ALSO_SURNAMES
 
 
 def _persons_called(name: str) -> tuple[str, ...]:
