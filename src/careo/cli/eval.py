@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from careo.errors import MeasuringError
+from careo.errors import MeasuringError, SourceError
+from careo.measuring.bare import bare_annotator
 from careo.measuring.floors import floors_of, undercut
 from careo.measuring.reading import CAREO
 from careo.measuring.report import with_table
 from careo.measuring.sets import SETS, evaluate
-from careo.measuring.tools import Tools
-from careo.values import Article, Capture
+from careo.measuring.tools import FindCapture, Tools
+from careo.values import Annotations, Article, Capture
 
 EXAMPLE = "Example: careo eval reading-trafilatura path/to/set --json"
+SHARED = "CAREO_SHARED"
+"""Environment variable: the folder that gold's archive paths start from."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +40,20 @@ def measure(
     write: Annotated[
         Path | None, typer.Option(exists=True, help="Document whose table is brought up to date.")
     ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Take at most so many items, evenly spread.")
+    ] = None,
+    shared: Annotated[
+        Path | None,
+        typer.Option(
+            envvar=SHARED,
+            help="Folder of the archives that gold names; by default one called “shared” "
+            "beside PATH or beside a folder that PATH is in.",
+        ),
+    ] = None,
 ) -> None:
     """Measure Careo against a gold set, beside a baseline in the same run."""
-    report = evaluate(name, path, Tools(read=_read))
+    report = evaluate(name, path, tools_for(path, shared=shared, limit=limit))
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
@@ -52,9 +69,86 @@ def measure(
             raise typer.Exit(1)
 
 
+def tools_for(path: Path, *, shared: Path | None = None, limit: int | None = None) -> Tools:
+    """The stages that a set under `path` may call; nothing is loaded before it is used."""
+    return Tools(
+        read=_read,
+        annotate=_annotate,
+        bare=bare_annotator(_bare_pipeline),
+        find=_finder(path, shared),
+        limit=limit,
+    )
+
+
 def _read(capture: Capture) -> Article:
     try:
         from careo.reading.reader import read
     except ImportError as error:  # the extraction libraries are not installed
         raise MeasuringError(f"reading cannot be loaded: {error}") from error
     return read(capture)
+
+
+def _annotate(articles: Sequence[Article]) -> list[Annotations]:
+    try:
+        from careo.annotating.annotator import load_annotator
+    except ImportError as error:
+        raise MeasuringError(f"annotating cannot be loaded: {error}") from error
+    return load_annotator().annotate_many(articles)
+
+
+@cache
+def _bare_pipeline(language: str) -> Any:
+    from careo.annotating.models import load_pipeline, why_not
+
+    if why_not(language):
+        raise KeyError(language)
+    # A pipeline of its own: the baseline switches off what it does not need.
+    return load_pipeline.__wrapped__(language, bare=True)
+
+
+# --- archives that gold names -------------------------------------------------
+
+
+def _finder(path: Path, shared: Path | None) -> FindCapture:
+    """Finds captures by archive and key; each archive is walked once."""
+
+    @cache
+    def captures(archive: str) -> dict[str, Capture]:
+        return _captures(_shared_folder(path, shared) / archive)
+
+    def find(archive: str, key: str) -> Capture:
+        held = captures(archive)
+        if not key and len(set(held.values())) == 1:
+            return next(iter(held.values()))
+        if key not in held:
+            raise MeasuringError(f"holds no article “{key}”", where=archive)
+        return held[key]
+
+    return find
+
+
+def _captures(archive: Path) -> dict[str, Capture]:
+    """What an archive holds by key and by address."""
+    from careo.sources.opening import open_source
+
+    try:
+        items = [item for item in open_source(str(archive)).items() if isinstance(item, Capture)]
+    except SourceError as error:
+        raise MeasuringError(error.reason, where=error.where) from error
+    by_address = {item.url: item for item in items if item.url}
+    return by_address | {item.key: item for item in items}
+
+
+def _shared_folder(path: Path, shared: Path | None) -> Path:
+    if shared is None and os.environ.get(SHARED):
+        shared = Path(os.environ[SHARED])
+    if shared is not None:
+        return shared
+    for folder in path.resolve().parents:
+        if (folder / "shared").is_dir():
+            return folder / "shared"
+    raise MeasuringError(
+        f"the folder of the archives that gold names is not to be found: name it with "
+        f"--shared or {SHARED}",
+        where=str(path),
+    )

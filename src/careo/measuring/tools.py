@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from careo.errors import MeasuringError
 from careo.values import Annotations, Article, Capture
 
 ReadCapture = Callable[[Capture], Article]
-Annotate = Callable[[Article], Annotations]
+AnnotateMany = Callable[[Sequence[Article]], list[Annotations]]
+FindCapture = Callable[[str, str], Capture]
+"""A path and a key into the capture of that key in that archive; raises MeasuringError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,13 @@ class Tools:
     """What a gold set may call. A set that needs a missing one says so."""
 
     read: ReadCapture | None = None
-    annotate: Annotate | None = None
+    annotate: AnnotateMany | None = None
+    bare: AnnotateMany | None = None
+    """The models as they come, naming only: the baseline. Without one it is left out."""
+    find: FindCapture | None = None
+    """Where gold names an archive and a key in it instead of a file beside it."""
+    limit: int | None = None
+    """Measure at most so many articles, messages or sentences of the set."""
 
     def reader(self) -> ReadCapture:
         """The reading stage; raises MeasuringError without one."""
@@ -25,8 +33,14 @@ class Tools:
             raise MeasuringError("this set measures reading, and no reader was handed in")
         return self.read
 
-    def annotator(self) -> Annotate:
+    def annotator(self) -> AnnotateMany:
         """The annotating stage; raises MeasuringError without one."""
         if self.annotate is None:
             raise MeasuringError("this set measures annotating, and no annotator was handed in")
         return self.annotate
+
+    def finder(self) -> FindCapture:
+        """The archives; raises MeasuringError without them."""
+        if self.find is None:
+            raise MeasuringError("this set names texts in archives, and no archive was handed in")
+        return self.find
