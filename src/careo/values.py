@@ -146,6 +146,39 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A picture that an article shows and whose bytes are not there yet: its address
+    as the article has it, the address of the article's page, where that was read from.
+    `number` is the store's own."""
+
+    number: int
+    url: str
+    page: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes, its kind (the capture's media type, told by the bytes) and
+    its size in pixels."""
+
+    capture: Capture
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """Why a picture could not be had. `final` when asking again would not help; `fault`
+    when something was wrong, rather than merely not there."""
+
+    reason: str
+    final: bool = True
+    fault: bool = True
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What a source says of a tag, category or author beside its articles."""
 
@@ -263,6 +296,11 @@ def prose_text(blocks: tuple[Block, ...]) -> str:
     return BLOCK_BREAK.join(b.text for b in blocks if b.kind in PROSE)
 
 
+SHOWN_EXTRA = ("record", "series", "deadline")
+"""Stated fields that an article carries on: the public record that its facts rest on,
+the series that it is a chapter of, and until when an opening is open."""
+
+
 @dataclass(frozen=True)
 class Article:
     """What a capture says, cleaned. `published` is ISO `YYYY[-MM[-DD]]` or None;
@@ -288,6 +326,9 @@ class Article:
     lead_image: Image | None = None
     translation_key: str = ""
     key: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Of what the source states beside the text, the fields that pages show
+    (`SHOWN_EXTRA`), as the source had them."""
 
     def __post_init__(self) -> None:
         _make_storable(self, "title", "url", "type", "primary_tag", "standfirst", "licence", "key")
@@ -384,6 +425,11 @@ class Ground(StrEnum):
     def is_firm(self) -> bool:
         """Whether it is more than a guess."""
         return self not in (Ground.MODEL, Ground.CONTEXT)
+
+    @property
+    def rank(self) -> int:
+        """How firm it is; the weakest is 0."""
+        return list(Ground).index(self)
 
 
 class Stance(StrEnum):
