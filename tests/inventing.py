@@ -20,6 +20,7 @@ from careo.values import (
     Claim,
     EntityType,
     Event,
+    Ground,
     LocalEntity,
     Mention,
     Relation,
@@ -73,7 +74,9 @@ def annotations(text: str = TEXT, **names: Any) -> Annotations:
         at = text.find(name)
         if at < 0:
             continue
-        entities.append(LocalEntity(f"e{number}", name, kind, (), None, authority))
+        ground = Ground.MODEL if kind is EntityType.PERSON else Ground.HEAD
+        local = LocalEntity(f"e{number}", name, kind, (), None, authority, ground=ground)
+        entities.append(local)
         while at >= 0:
             mentions.append(Mention(Span(at, at + len(name)), name, kind, f"e{number}"))
             at = text.find(name, at + 1)

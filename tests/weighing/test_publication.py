@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careo.values import Certainty, EntityType, Stance
+from careo.values import Certainty, EntityType, Ground, Stance
 from careo.weighing.publication import (
     Policy,
     PublicationRecord,
@@ -21,6 +22,7 @@ records = st.builds(
     kind=st.sampled_from(RecordKind),
     entity_type=st.none() | st.sampled_from(EntityType),
     authority=st.none() | st.just("invented-entry"),
+    ground=st.sampled_from(Ground),
     has_public_role=st.booleans(),
     has_court_record=st.booleans(),
     reviewed=st.booleans(),
@@ -116,7 +118,7 @@ def test_a_reviewed_private_person_may_be_shown() -> None:
 
 
 def test_a_machine_read_group_is_shown_marked_under_labelled() -> None:
-    group = PublicationRecord(RecordKind.ENTITY, EntityType.GROUP)
+    group = PublicationRecord(RecordKind.ENTITY, EntityType.GROUP, ground=Ground.HEAD)
     decision = publication(group, Policy.LABELLED)
     assert decision.public
     assert decision.machine_read
@@ -130,3 +132,21 @@ def test_a_court_record_or_a_public_role_lets_a_machine_read_person_be_shown() -
         replace(person, authority="invented-entry"),
     ):
         assert publication(known, Policy.LABELLED).public
+
+
+@pytest.mark.parametrize("kind", [t for t in EntityType if t is not EntityType.PERSON])
+@pytest.mark.parametrize("ground", [Ground.MODEL, Ground.CONTEXT])
+def test_an_unknown_name_whose_type_is_a_guess_has_no_profile_by_the_machine_alone(
+    kind: EntityType, ground: Ground
+) -> None:
+    guess = PublicationRecord(RecordKind.ENTITY, kind, ground=ground)
+    assert not publication(guess, Policy.LABELLED).public
+    assert publication(replace(guess, reviewed=True), Policy.LABELLED).public
+    assert publication(replace(guess, authority="invented-entry"), Policy.LABELLED).public
+
+
+@pytest.mark.parametrize("ground", [Ground.HEAD, Ground.INTRODUCED, Ground.AUTHORITY])
+def test_firm_ground_lets_an_unknown_group_be_shown_but_no_private_person(ground: Ground) -> None:
+    group = PublicationRecord(RecordKind.ENTITY, EntityType.GROUP, ground=ground)
+    assert publication(group, Policy.LABELLED).public
+    assert not publication(replace(group, entity_type=EntityType.PERSON), Policy.LABELLED).public

@@ -19,9 +19,9 @@ from careo.reading.profiles import Profile, choose
 from careo.reading.records import read_record
 from careo.reading.shaping import shape
 from careo.reading.text import date_line, read_text
-from careo.values import BLOCK_BREAK, PROSE, Article, Capture, Stated
+from careo.values import BLOCK_BREAK, PROSE, SHOWN_EXTRA, Article, Capture, Stated
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Goes up when the same capture gives another article."""
 
 LARGEST = 20_000_000
@@ -203,6 +203,7 @@ def _settled(article: Article, capture: Capture) -> Article:
         licence=tidy(stated.licence) or article.licence,
         lead_image=stated.lead_image or article.lead_image,
         translation_key=stated.translation_key or article.translation_key,
+        extra={name: stated.extra[name] for name in SHOWN_EXTRA if stated.extra.get(name)},
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careo.values import Certainty, EntityType, Stance
+from careo.values import Certainty, EntityType, Ground, Stance
 
 
 class Policy(StrEnum):
@@ -37,17 +37,18 @@ class RecordKind(StrEnum):
 class PublicationRecord:
     """What the decision needs to know of a record.
 
-    `entity_type`, `authority`, `has_public_role` and `has_court_record` are those of
-    the entity itself, or of the person a mention or statement is about. `reviewed`
-    means that a person accepted it, `rejected` that a person refused it.
-    `names_private_person` says of a claim, event or relation that somebody in it is
-    private (see `is_private_person`). `stance` belongs to claims, `certainty` to
-    events and relations.
+    `entity_type`, `authority`, `ground`, `has_public_role` and `has_court_record` are
+    those of the entity itself, or of the person a mention or statement is about.
+    `ground` is what the type of an unknown name rests on. `reviewed` means that a person
+    accepted it, `rejected` that a person refused it. `names_private_person` says of a
+    claim, event or relation that somebody in it is or may be private (see
+    `may_be_private`). `stance` belongs to claims, `certainty` to events and relations.
     """
 
     kind: RecordKind
     entity_type: EntityType | None = None
     authority: str | None = None
+    ground: Ground = Ground.MODEL
     has_public_role: bool = False
     has_court_record: bool = False
     reviewed: bool = False
@@ -74,6 +75,17 @@ def is_private_person(record: PublicationRecord) -> bool:
     return record.entity_type is EntityType.PERSON and not (
         record.authority or record.has_public_role or record.has_court_record
     )
+
+
+def may_be_private(record: PublicationRecord) -> bool:
+    """A private person, or an unknown name whose type is a guess: machines take persons
+    for places, groups and companies, and a surname alone looks like any of them."""
+    return is_private_person(record) or _is_a_guess(record)
+
+
+def _is_a_guess(record: PublicationRecord) -> bool:
+    known = record.authority or record.has_public_role or record.has_court_record
+    return record.entity_type is not None and not known and not record.ground.is_firm
 
 
 def publication(record: PublicationRecord, policy: Policy) -> Decision:
@@ -117,6 +129,7 @@ _ALWAYS: tuple[Rule, ...] = (
 
 _UNREVIEWED: tuple[Rule, ...] = (
     (is_private_person, "a private person, read by the machine alone"),
+    (_is_a_guess, "may be a person: the machine alone guessed what the name names"),
     (lambda r: r.names_private_person, "names a private person, read by the machine alone"),
 )
 """What a person must accept even where machine-read facts are shown."""

@@ -14,6 +14,7 @@ from careo.web.records import models
 from careo.web.records.models import ArticleVersion, Author, Precision, Tag
 from careo.web.records.names import free_slug, section_paths, short_key, slug_of, slug_or_hash
 from careo.web.records.plain import insert
+from careo.web.records.stating import plain_json, series_of
 
 NAME = 300
 SECTION = 200
@@ -33,7 +34,9 @@ def content_hash(article: Article) -> str:
     data = article.as_json()
     data["lead_image"] = asdict(article.lead_image) if article.lead_image else None
     data["translation_key"] = article.translation_key
-    text = json.dumps(data, sort_keys=True, ensure_ascii=True)
+    if article.extra:
+        data["extra"] = article.extra
+    text = json.dumps(data, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -111,6 +114,7 @@ def add_version(
         licence=article.licence or "",
         furniture=list(article.furniture),
         lead_image=asdict(article.lead_image) if article.lead_image else None,
+        extra=plain_json(article.extra),
     )
     _link(version, tags, _terms(Author, article.authors))
     _make_current(row, version, article)
@@ -131,6 +135,9 @@ def _make_current(row: models.Article, version: ArticleVersion, article: Article
     row.type = slug_of(version.type, 60)
     row.section_path = "".join(section_paths(version.section)[-1:])[:SECTION]
     row.published_on = version.published_on
+    series = series_of(version.extra)
+    row.series_key = series.key if series else ""
+    row.chapter = series.chapter if series else None
     row.save()
 
 
@@ -200,4 +207,5 @@ def as_value(version: ArticleVersion) -> Article:
         furniture=tuple(version.furniture),
         lead_image=Image(**version.lead_image) if version.lead_image else None,
         translation_key=version.article.translation_key,
+        extra=version.extra,
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from django.db.models import F
 
 from careo.resolving.identity import Identity
-from careo.values import LocalEntity
+from careo.values import Ground, LocalEntity
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, Entity, Mention, Name
 from careo.web.records.names import free_slug, slug_or_hash
 from careo.web.records.plain import insert
-from careo.web.records.publishing import decide_entity, mark
+from careo.web.records.publishing import decide_entity, mark, weigh_findings_of
 from careo.web.records.reviewing import verdicts
 
 REMEMBERED = 20_000
@@ -45,7 +46,10 @@ class EntityRows:
         language: str,
         changes: Changes,
     ) -> dict[str, Entity]:
-        """The row of each local id; new ones are made, new names added."""
+        """The row of each local id; new ones are made, new names added, and what the
+        type rests on is raised when these articles know better."""
+        entities = list(entities)
+        grounds = _grounds(identities, entities)
         self._find({identity.key for identity in identities.values()})
         lacking = {
             identity.key: identity
@@ -53,7 +57,9 @@ class EntityRows:
             if identity.key not in self._known and identity.key not in self._fresh
         }
         if lacking:
-            self._make(list(lacking.values()), changes)
+            self._make(list(lacking.values()), grounds, changes)
+        for key, ground in grounds.items():
+            self._raise(key, ground, changes)
         found = {id_: self._row(identity.key) for id_, identity in identities.items()}
         self._add_names(found, entities, language, changes)
         return found
@@ -89,7 +95,24 @@ class EntityRows:
         names = Name.objects.filter(entity__in=ids).values_list("entity_id", "text")
         self._fresh_names.update(names)
 
-    def _make(self, identities: list[Identity], changes: Changes) -> None:
+    def _raise(self, key: str, ground: Ground, changes: Changes) -> None:
+        row = self._row(key)
+        if ground.rank <= Ground(row.ground or Ground.MODEL).rank:
+            return
+        # A copy: what is remembered must not change when the transaction is rolled back.
+        row = self._fresh[key] = copy.copy(row)
+        row.ground = str(ground)
+        shown = mark(
+            row, decide_entity(row, verdicts([f"entity:{row.key}"]).get(f"entity:{row.key}"))
+        )
+        row.save(update_fields=["ground", "public", "public_reason"])
+        if shown:
+            changes.entity(row.key)
+            weigh_findings_of(row)
+
+    def _make(
+        self, identities: list[Identity], grounds: Mapping[str, Ground], changes: Changes
+    ) -> None:
         slugs = _free_slugs(identities)
         held = verdicts(f"entity:{identity.key}" for identity in identities)
         rows = [
@@ -100,6 +123,7 @@ class EntityRows:
                 slug=slug,
                 country=identity.country or "",
                 authority=identity.authority or "",
+                ground=str(grounds[identity.key]),
             )
             for identity, slug in zip(identities, slugs, strict=True)
         ]
@@ -129,6 +153,18 @@ class EntityRows:
                 self._fresh_names.add(held)
                 changes.entity(entity.key)
         insert(Name, ("entity", "text", "kind", "language"), rows)
+
+
+def _grounds(
+    identities: Mapping[str, Identity], entities: Iterable[LocalEntity]
+) -> dict[str, Ground]:
+    """The firmest ground that an article gives each identity."""
+    grounds: dict[str, Ground] = {identity.key: Ground.MODEL for identity in identities.values()}
+    for entity in entities:
+        if entity.id in identities:
+            key = identities[entity.id].key
+            grounds[key] = max(grounds[key], entity.ground, key=lambda ground: ground.rank)
+    return grounds
 
 
 def _free_slugs(identities: list[Identity]) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from careo.values import EntityType
@@ -39,14 +39,18 @@ from careo.web.records.public import (
     MentionInContext,
     MonthCount,
     NameRef,
+    SeriesCount,
     TermRef,
 )
 from careo.web.records.reviewing import reviewed_entities
+from careo.web.records.stating import series_of
 
 PER_PAGE = 10
 COMPANIONS = 12
 RELATED_SEEDS = 12
 RELATED_POOL = 12
+CHAPTERS = 200
+SERIES = 200
 
 
 def generation() -> int:
@@ -61,12 +65,14 @@ def generation() -> int:
 # --- articles -------------------------------------------------------------
 
 
-def _public() -> QuerySet[Article]:
+def public_articles() -> QuerySet[Article]:
+    """The articles that may be seen, for reads that begin with them."""
     return Article.objects.filter(public=True, current__isnull=False)
 
 
-def _chosen(wanted: Filter) -> QuerySet[Article]:
-    chosen = _public()
+def chosen_articles(wanted: Filter) -> QuerySet[Article]:
+    """Those of the public articles that `wanted` describes, newest first."""
+    chosen = public_articles()
     if wanted.languages:
         chosen = chosen.filter(language__in=wanted.languages)
     if wanted.other_than:
@@ -85,12 +91,15 @@ def _chosen(wanted: Filter) -> QuerySet[Article]:
         chosen = chosen.filter(current__in=named.values("version"))
     if wanted.year:
         chosen = chosen.filter(published_on__year=wanted.year)
+    if wanted.series:
+        chosen = chosen.filter(series_key=wanted.series)
     if wanted.month:
         chosen = chosen.filter(published_on__month=wanted.month)
     return chosen
 
 
-def _cards(articles: QuerySet[Article]) -> list[ArticleCard]:
+def cards_of(articles: QuerySet[Article]) -> list[ArticleCard]:
+    """The cards of public articles, in their order; two queries."""
     rows = articles.select_related("current", "current__primary_tag").defer(
         "current__related", "current__organization", "current__furniture", "current__blocks"
     )
@@ -100,21 +109,21 @@ def _cards(articles: QuerySet[Article]) -> list[ArticleCard]:
 
 def articles(wanted: Filter, page: int = 1, per_page: int = PER_PAGE) -> Listing[ArticleCard]:
     """The page of articles that `wanted` describes, newest first."""
-    chosen = _chosen(wanted)
+    chosen = chosen_articles(wanted)
     page = max(1, page)
     start = (page - 1) * per_page
-    return Listing(_cards(chosen[start : start + per_page]), page, per_page, chosen.count())
+    return Listing(cards_of(chosen[start : start + per_page]), page, per_page, chosen.count())
 
 
 def cards_by_id(ids: Iterable[int]) -> dict[int, ArticleCard]:
     """The public ones among the articles with these numbers (search hits)."""
-    return {card.id: card for card in _cards(_public().filter(id__in=list(ids)))}
+    return {card.id: card for card in cards_of(public_articles().filter(id__in=list(ids)))}
 
 
 def article(slug: str, version: int | None = None) -> ArticleRecord | None:
     """The article under `slug`, as it stands or as `version` had it; None when there
     is none that may be seen."""
-    row = _public().filter(slug=slug).select_related("current").first()
+    row = public_articles().filter(slug=slug).select_related("current").first()
     if row is None:
         return None
     versions = ArticleVersion.objects.select_related("primary_tag", "capture").prefetch_related(
@@ -131,14 +140,41 @@ def article(slug: str, version: int | None = None) -> ArticleRecord | None:
         counterparts=_counterparts(row),
         mentions=mentions,
         entities=_named_entities(mentions),
+        chapters=_chapters(row),
     )
 
 
 def _counterparts(row: Article) -> tuple[ArticleCard, ...]:
     if not row.translation_key:
         return ()
-    same = _public().filter(translation_key=row.translation_key)
-    return tuple(_cards(same.exclude(id=row.id).exclude(language=row.language)))
+    same = public_articles().filter(translation_key=row.translation_key)
+    return tuple(cards_of(same.exclude(id=row.id).exclude(language=row.language)))
+
+
+def _chapters(row: Article) -> tuple[ArticleCard, ...]:
+    if not row.series_key:
+        return ()
+    return chapters(Filter(languages=(row.language,), series=row.series_key))
+
+
+def chapters(wanted: Filter) -> tuple[ArticleCard, ...]:
+    """The chapters that `wanted` describes, by their numbers, then by date; those without
+    a number stand last."""
+    order = (F("chapter").asc(nulls_last=True), "published_on", "id")
+    return tuple(cards_of(chosen_articles(wanted).order_by(*order)[:CHAPTERS]))
+
+
+def series(wanted: Filter) -> tuple[SeriesCount, ...]:
+    """The series in use, the newest first, with how many chapters each has."""
+    rows = chosen_articles(wanted).exclude(series_key="").order_by()
+    counted = rows.values("series_key").annotate(
+        times=Count("id"), newest=Max("published_on"), sample=Max("current_id")
+    )
+    found = list(counted.order_by(F("newest").desc(nulls_last=True), "series_key")[:SERIES])
+    samples = {row["sample"] for row in found}
+    stated = dict(ArticleVersion.objects.filter(id__in=samples).values_list("id", "extra"))
+    named = ((row, series_of(stated[row["sample"]])) for row in found)
+    return tuple(SeriesCount(ref, row["times"]) for row, ref in named if ref)
 
 
 def _linked_mentions(version: ArticleVersion) -> tuple[LinkedMention, ...]:
@@ -165,12 +201,12 @@ def related(slug: str, count: int = 3) -> tuple[ArticleCard, ...]:
     Shared entities weigh by how few articles name them (inverse frequency), shared
     tags likewise. Never the article itself, nor a copy of it.
     """
-    row = _public().filter(slug=slug).select_related("current").first()
+    row = public_articles().filter(slug=slug).select_related("current").first()
     if row is None:
         return ()
     scores = _shared_scores(row)
     pool = sorted(scores, key=lambda id_: (-scores[id_], -id_))[:RELATED_POOL]
-    texts = dict(_public().filter(id__in=pool).values_list("id", "current__text"))
+    texts = dict(public_articles().filter(id__in=pool).values_list("id", "current__text"))
     kept: list[int] = []
     seen = [row.current.text]
     for id_ in pool:
@@ -191,7 +227,7 @@ def _shared_scores(row: Article) -> dict[int, float]:
         .distinct()
         .values_list("id", "article_count")[:RELATED_SEEDS]
     )
-    others = _public().filter(language=row.language).exclude(id=row.id)
+    others = public_articles().filter(language=row.language).exclude(id=row.id)
     by_entity = (
         Mention.objects.filter(entity__in=entities, version__in=others.values("current"))
         .values_list("version__article_id", "entity_id")
@@ -221,7 +257,7 @@ def _shared_scores(row: Article) -> dict[int, float]:
 def _current_public(prefix: str, languages: tuple[str, ...]) -> Q:
     wanted = Q(**{f"{prefix}article__public": True})
     # Only the version that stands counts.
-    wanted &= Q(**{f"{prefix}id__in": _public().values("current")})
+    wanted &= Q(**{f"{prefix}id__in": public_articles().values("current")})
     if languages:
         wanted &= Q(**{f"{prefix}article__language__in": languages})
     return wanted
@@ -247,26 +283,26 @@ def authors(languages: tuple[str, ...] = (), limit: int = 500) -> tuple[TermRef,
 
 def tag(slug: str) -> TermRef | None:
     """The tag, if a public article has it; `count` is 0 here (the listing has it)."""
-    row = Tag.objects.filter(slug=slug, versions__in=_public().values("current")).first()
+    row = Tag.objects.filter(slug=slug, versions__in=public_articles().values("current")).first()
     return TermRef(row.slug, row.name, row.description) if row else None
 
 
 def author(slug: str) -> TermRef | None:
     """The author, if a public article has it; `description` is the biography."""
-    row = Author.objects.filter(slug=slug, versions__in=_public().values("current")).first()
+    row = Author.objects.filter(slug=slug, versions__in=public_articles().values("current")).first()
     return TermRef(row.slug, row.name, row.bio) if row else None
 
 
 def types(languages: tuple[str, ...] = ()) -> tuple[TermRef, ...]:
     """The article types in use with their names as the articles write them."""
-    rows = _chosen(Filter(languages=languages)).exclude(type="")
+    rows = chosen_articles(Filter(languages=languages)).exclude(type="")
     rows = rows.values_list("type").annotate(Min("current__type"), Count("id")).order_by("type")
     return tuple(TermRef(slug, name, "", times) for slug, name, times in rows)
 
 
 def sections(languages: tuple[str, ...] = ()) -> tuple[TermRef, ...]:
     """The section paths in use; `name` is the last part as the articles write it."""
-    rows = _chosen(Filter(languages=languages)).exclude(section_path="")
+    rows = chosen_articles(Filter(languages=languages)).exclude(section_path="")
     counted = rows.values_list("section_path").annotate(Count("id"), Max("current_id"))
     found = list(counted.order_by("section_path"))
     samples = dict(
@@ -279,7 +315,7 @@ def sections(languages: tuple[str, ...] = ()) -> tuple[TermRef, ...]:
 
 def months(languages: tuple[str, ...] = ()) -> tuple[MonthCount, ...]:
     """The months that have articles, newest first."""
-    rows = _chosen(Filter(languages=languages)).filter(published_on__isnull=False)
+    rows = chosen_articles(Filter(languages=languages)).filter(published_on__isnull=False)
     rows = rows.annotate(y=ExtractYear("published_on"), m=ExtractMonth("published_on"))
     counted = rows.order_by("-y", "-m").values_list("y", "m").annotate(Count("id"))
     return tuple(MonthCount(y, m, times) for y, m, times in counted)
@@ -355,7 +391,7 @@ def entity(slug: str) -> EntityRecord | None:
 
 
 def _mentions_of(row: Entity) -> QuerySet[Mention]:
-    return Mention.objects.filter(entity=row, version__in=_public().values("current"))
+    return Mention.objects.filter(entity=row, version__in=public_articles().values("current"))
 
 
 def _companions(row: Entity) -> tuple[EntityCard, ...]:
@@ -386,7 +422,7 @@ def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[Ment
     chosen = {m["version"]: m["first"] for m in ordered[start : start + per_page]}
     rows = Mention.objects.filter(entity=row, version__in=chosen).select_related("version")
     spans = {m.version_id: m for m in rows.order_by("start").reverse()}
-    cards = {card.id: card for card in _cards(Article.objects.filter(current__in=list(chosen)))}
+    cards = {card.id: card for card in cards_of(Article.objects.filter(current__in=list(chosen)))}
     items = [
         rendering.in_context(spans[id_], cards[spans[id_].version.article_id]) for id_ in chosen
     ]
@@ -400,9 +436,9 @@ def counts() -> Counts:
     """How much the public part of the archive holds."""
     named = Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
     by_type = tuple(named.order_by("type").values_list("type").annotate(Count("id")))
-    current = _public().values("current")
+    current = public_articles().values("current")
     return Counts(
-        articles=_public().count(),
+        articles=public_articles().count(),
         entities=sum(times for _, times in by_type),
         mentions=Mention.objects.filter(entity__public=True, version__in=current).count(),
         claims=Claim.objects.filter(public=True, version__in=current).count(),

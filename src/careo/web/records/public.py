@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from careo.values import Block, EntityType, Image, Teaser
 
@@ -39,7 +39,7 @@ class Filter:
     """Which articles a listing shows; empty fields do not narrow it.
 
     `section` is a path of slugs (`news`, `news/brief`) and takes in what lies
-    below it; `type`, `tag`, `author`, `entity` are slugs. `languages` narrows to
+    below it; `type`, `tag`, `author`, `entity`, `series` are slugs. `languages` narrows to
     these; `other_than` leaves these out.
     """
 
@@ -50,6 +50,7 @@ class Filter:
     tag: str = ""
     author: str = ""
     entity: str = ""
+    series: str = ""
     year: int | None = None
     month: int | None = None
 
@@ -74,6 +75,24 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesRef:
+    """A series and an article's place in it: chapter `chapter` of `of`, where stated."""
+
+    key: str
+    title: str
+    chapter: int | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCount:
+    """A series and how many of its chapters there are; `series.chapter` means nothing."""
+
+    series: SeriesRef
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """An article in a list. `excerpt` is its standfirst, else the start of its text."""
 
@@ -87,6 +106,9 @@ class ArticleCard:
     primary_tag: TermRef | None = None
     authors: tuple[TermRef, ...] = ()
     lead_image: Image | None = None
+    deadline: str = ""
+    """Of an opening: its last day (ISO)."""
+    series: SeriesRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +173,12 @@ class ArticleRecord:
     counterparts: tuple[ArticleCard, ...] = ()
     mentions: tuple[LinkedMention, ...] = ()
     entities: tuple[EntityCard, ...] = ()
+    deadline: str = ""
+    series: SeriesRef | None = None
+    chapters: tuple[ArticleCard, ...] = ()
+    """All chapters of its series that this language has, this one among them."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """What the source states beside the text, in its own shape."""
 
 
 @dataclass(frozen=True, slots=True)

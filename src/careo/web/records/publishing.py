@@ -13,8 +13,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 
-from careo.values import Certainty, EntityType, Stance
+from careo.values import Certainty, EntityType, Ground, Stance
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, Claim, Entity, Event, Generation, Judgement, Relation
 from careo.web.records.reviewing import verdicts
@@ -23,7 +24,7 @@ from careo.weighing.publication import (
     Policy,
     PublicationRecord,
     RecordKind,
-    is_private_person,
+    may_be_private,
     publication,
 )
 
@@ -52,6 +53,7 @@ def _entity_record(entity: Entity, verdict: str | None) -> PublicationRecord:
         kind=RecordKind.ENTITY,
         entity_type=EntityType(entity.type),
         authority=entity.authority or None,
+        ground=Ground(entity.ground or Ground.MODEL),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
         rejected=verdict == Judgement.Verdict.REJECTED,
     )
@@ -66,7 +68,7 @@ def decide_finding(
     row: Claim | Event | Relation, people: Iterable[Entity], verdict: str | None = None
 ) -> Decision:
     """Whether a claim, event or relation may be shown; `people` are those in it."""
-    private = any(not e.public and is_private_person(_entity_record(e, None)) for e in people)
+    private = any(not e.public and may_be_private(_entity_record(e, None)) for e in people)
     record = PublicationRecord(
         kind=RecordKind(str(row._meta.model_name)),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
@@ -96,16 +98,33 @@ def weigh() -> int:
     """
     changed = _weigh(Article.objects.all(), lambda row, verdict: _article(verdict))
     changed += _weigh(Entity.objects.all(), decide_entity)
-    claims = Claim.objects.select_related("speaker", "version").prefetch_related("about")
-    changed += _weigh(claims, lambda row, v: decide_finding(row, people(row), v))
-    events = Event.objects.select_related("place", "version", "evidence")
-    events = events.prefetch_related("who", "by")
-    changed += _weigh(events, lambda row, v: decide_finding(row, people(row), v))
-    relations = Relation.objects.select_related("source", "target", "version", "evidence")
-    changed += _weigh(relations, lambda row, v: decide_finding(row, people(row), v))
+    changed += sum(_weigh(rows, _finding) for rows in _findings())
     with transaction.atomic():
         Generation.objects.update_or_create(id=1, defaults={"policy": str(policy())})
     return changed
+
+
+def weigh_findings_of(entity: Entity) -> int:
+    """Decides anew what is said of one entity, after its own decision has changed."""
+    claims, events, relations = _findings()
+    touching = (
+        claims.filter(Q(speaker=entity) | Q(about=entity)),
+        events.filter(Q(who=entity) | Q(by=entity)),
+        relations.filter(Q(source=entity) | Q(target=entity)),
+    )
+    return sum(_weigh(rows.distinct(), _finding) for rows in touching)
+
+
+def _findings() -> tuple[models.QuerySet, models.QuerySet, models.QuerySet]:
+    return (
+        Claim.objects.select_related("speaker", "version").prefetch_related("about"),
+        Event.objects.select_related("place", "version", "evidence").prefetch_related("who", "by"),
+        Relation.objects.select_related("source", "target", "version", "evidence"),
+    )
+
+
+def _finding(row: Any, verdict: str | None) -> Decision:
+    return decide_finding(row, people(row), verdict)
 
 
 def weighed_policy() -> str:

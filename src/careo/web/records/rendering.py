@@ -17,6 +17,7 @@ from careo.web.records.public import (
     MentionInContext,
     TermRef,
 )
+from careo.web.records.stating import deadline_of, series_of
 
 EXCERPT = 220
 CONTEXT = 300
@@ -46,6 +47,8 @@ def card(article: Article) -> ArticleCard:
         primary_tag=_primary(version),
         authors=_authors(version),
         lead_image=_image(version),
+        deadline=deadline_of(version.extra),
+        series=series_of(version.extra),
     )
 
 
@@ -56,6 +59,7 @@ def record(
     counterparts: tuple[ArticleCard, ...],
     mentions: tuple[LinkedMention, ...],
     entities: tuple[EntityCard, ...],
+    chapters: tuple[ArticleCard, ...] = (),
 ) -> ArticleRecord:
     """An article's page: the row, one of its versions, and what the gate found for it."""
     return ArticleRecord(
@@ -88,6 +92,10 @@ def record(
         counterparts=counterparts,
         mentions=mentions,
         entities=entities,
+        deadline=deadline_of(version.extra),
+        series=series_of(version.extra),
+        chapters=chapters,
+        extra=version.extra,
     )
 
 

@@ -22,6 +22,7 @@ from careo.values import (
     Article,
     Capture,
     EntityType,
+    Ground,
     LocalEntity,
     Rejection,
     Term,
@@ -168,7 +169,7 @@ class RecordStore:
         run = run or AnnotationRun(version=version)
         run.annotator, run.annotator_version = annotator
         run.skipped = found.skipped or ""
-        run.entities = [e.as_json() | {"key": identities[e.id].key} for e in found.entities]
+        run.entities = [_kept(e, identities[e.id].key) for e in found.entities]
         run.save()
         changes.article(version.article.key)
         return named
@@ -327,6 +328,10 @@ def _guarded(where: str | None = None) -> Iterator[None]:
         raise StoreError(f"the database refuses: {str(error).splitlines()[0]}") from error
 
 
+def _kept(entity: LocalEntity, key: str) -> dict[str, Any]:
+    return entity.as_json() | {"role": entity.role, "ground": str(entity.ground), "key": key}
+
+
 def _local(data: dict[str, Any]) -> LocalEntity:
     return LocalEntity(
         data["id"],
@@ -335,6 +340,8 @@ def _local(data: dict[str, Any]) -> LocalEntity:
         tuple(data["aliases"]),
         data["country"],
         data["authority"],
+        data.get("role"),
+        Ground(data.get("ground", Ground.MODEL)),
     )
 
 

@@ -1,22 +1,15 @@
 """Reads that only the site makes, over the gate's own querysets.
 
 They see what the gate lets through and nothing else: each begins with the gate's
-`chosen` articles and returns the gate's values.
+articles and returns the gate's values.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
-from django.conf import settings
-
-from careo.errors import StoreError
 from careo.web.records import gate
-from careo.web.records.captures import CaptureFiles
-from careo.web.records.models import ArticleVersion
-from careo.web.records.public import ArticleCard, ArticleRecord, Filter, Listing
+from careo.web.records.public import ArticleCard, Filter, Listing
 from careo.web.site.editions import EN, Edition, other
 from careo.web.site.kinds import ORGANIZATION_SLUGS
 
@@ -33,7 +26,7 @@ def filter_of(edition: Edition, **wanted: object) -> Filter:
 
 def news(edition: Edition, page: int = 1, per_page: int = PER_PAGE) -> Listing[ArticleCard]:
     """All but the newsroom's posts about itself, newest first."""
-    chosen = gate._chosen(filter_of(edition)).exclude(type__in=ORGANIZATION_SLUGS)
+    chosen = gate.chosen_articles(filter_of(edition)).exclude(type__in=ORGANIZATION_SLUGS)
     return _page(chosen, page, per_page)
 
 
@@ -41,7 +34,7 @@ def of_types(
     edition: Edition, types: Iterable[str], page: int = 1, per_page: int = PER_PAGE
 ) -> Listing[ArticleCard]:
     """Articles of any of these types, newest first."""
-    chosen = gate._chosen(filter_of(edition)).filter(type__in=list(types))
+    chosen = gate.chosen_articles(filter_of(edition)).filter(type__in=list(types))
     return _page(chosen, page, per_page)
 
 
@@ -55,7 +48,7 @@ def organization(edition: Edition, count: int) -> list[ArticleCard]:
 def _page(chosen, page: int, per_page: int) -> Listing[ArticleCard]:
     page = max(1, page)
     start = (page - 1) * per_page
-    return Listing(gate._cards(chosen[start : start + per_page]), page, per_page, chosen.count())
+    return Listing(gate.cards_of(chosen[start : start + per_page]), page, per_page, chosen.count())
 
 
 def related(slug: str, title: str) -> list[ArticleCard]:
@@ -67,7 +60,7 @@ def related(slug: str, title: str) -> list[ArticleCard]:
 
 def languages_of(edition: Edition) -> tuple[str, ...]:
     """The languages whose articles `edition` carries, of those that the archive holds."""
-    held = set(gate._public().order_by().values_list("language", flat=True).distinct())
+    held = set(gate.public_articles().order_by().values_list("language", flat=True).distinct())
     if edition is EN:
         return tuple(sorted(held - {"es"})) or ("en",)
     return ("es",)
@@ -75,14 +68,15 @@ def languages_of(edition: Edition) -> tuple[str, ...]:
 
 def type_name(slug: str) -> str:
     """What the articles of a type call it; "" when there are none."""
-    row = gate._public().filter(type=slug).values_list("current__type", flat=True).first()
+    row = gate.public_articles().filter(type=slug).values_list("current__type", flat=True).first()
     return row or ""
 
 
 def section_name(path: str) -> str:
     """The name of the section under a path of slugs; "" when no article is in it."""
     depth = path.count("/")
-    found = gate._chosen(Filter(section=path)).values_list("current__section", flat=True).first()
+    chosen = gate.chosen_articles(Filter(section=path))
+    found = chosen.values_list("current__section", flat=True).first()
     return str(found[depth]) if found and len(found) > depth else ""
 
 
@@ -91,20 +85,5 @@ def slugs_by_title(titles: Iterable[str], language: str) -> dict[str, str]:
     titles = list(titles)
     if not titles:
         return {}
-    found = gate._public().filter(language=language, current__title__in=titles)
+    found = gate.public_articles().filter(language=language, current__title__in=titles)
     return dict(found.order_by("published_on", "id").values_list("current__title", "slug"))
-
-
-def stated(record: ArticleRecord) -> dict[str, Any]:
-    """What the source of this version says of it beside its text, under its own names;
-    empty when it says nothing or the file is gone."""
-    found = ArticleVersion.objects.filter(article=record.id, number=record.version)
-    sha256 = found.values_list("capture__stated_sha256", flat=True).first()
-    if not sha256:
-        return {}
-    try:
-        data = json.loads(CaptureFiles(settings.CAREO_CAPTURES).read(sha256))
-    except (StoreError, ValueError):
-        return {}
-    extra = data.get("extra") if isinstance(data, dict) else None
-    return extra if isinstance(extra, dict) else {}

@@ -98,6 +98,8 @@ class Article(models.Model):
         max_length=200, blank=True, help_text="Slugs joined by slashes: news/brief"
     )
     published_on = models.DateField(null=True, blank=True)
+    series_key = models.CharField(max_length=120, blank=True, db_index=True)
+    chapter = models.PositiveIntegerField(null=True, blank=True)
     public = models.BooleanField(default=True)
     public_reason = models.CharField(max_length=300, blank=True)
 
@@ -146,6 +148,9 @@ class ArticleVersion(models.Model):
     licence = models.TextField(blank=True)
     furniture = models.JSONField(default=list, blank=True)
     lead_image = models.JSONField(null=True, blank=True)
+    extra = models.JSONField(
+        default=dict, blank=True, help_text="What the source states beside the text."
+    )
 
     class Meta:
         ordering = ("article", "number")

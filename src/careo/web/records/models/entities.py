@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from careo.values import EntityType
+from careo.values import EntityType, Ground
 from careo.web.records.models.articles import ArticleVersion
 
 TYPES = [(str(t), str(t).title()) for t in EntityType]
+GROUNDS = [(str(g), str(g)) for g in Ground]
 
 
 class Entity(models.Model):
@@ -19,6 +20,12 @@ class Entity(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     country = models.CharField(max_length=8, blank=True)
     authority = models.CharField(max_length=200, blank=True, db_index=True)
+    ground = models.CharField(
+        max_length=10,
+        choices=GROUNDS,
+        blank=True,
+        help_text="The firmest that an article gave its type.",
+    )
     redirect_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="redirects"
     )

@@ -113,7 +113,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "citations": cites,
         "share": _share_links(view.shown),
         "structured": article_graph(view.shown, view.crumbs, base, translation),
-        "notes": notes_of(reads.stated(record)),
+        "notes": notes_of(record.extra),
         "related": _related(edition, record),
         "about": presenting.cards(edition, reads.organization(edition, ABOUT)),
     }
