@@ -59,6 +59,20 @@ def test_a_build_counts_what_it_did(records: Any) -> None:
     assert summary.terms == 1
 
 
+def test_a_build_says_how_many_articles_it_annotated(records: Any) -> None:
+    first = pipeline.build([Invented()], records, HERE)
+    assert (first.new + first.updated, first.annotated) == (49, 49)
+    newer = WorkOptions(Stages(read, "r1", Newer), 0)
+    again = pipeline.build([Listed([page(0), page(2)])], records, newer)
+    assert (again.new, again.updated, again.unchanged, again.annotated) == (0, 0, 2, 2)
+    added = pipeline.build([Listed([page(70)])], records, WorkOptions(Stages(read, "r1"), 0))
+    assert (added.new, added.annotated) == (1, 0)
+
+
+class Newer(Annotator):
+    version = "2"
+
+
 def test_the_same_input_twice_changes_nothing(records: Any) -> None:
     pipeline.build([Invented()], records, HERE)
     before, generation = dump(), gate.generation()

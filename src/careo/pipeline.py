@@ -60,6 +60,7 @@ class Saved(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     ANNOTATED = "annotated"
+    """The text is what it was, but has been annotated anew."""
     UNCHANGED = "unchanged"
 
 
@@ -121,14 +122,16 @@ class Store(Protocol):
 
 @dataclass
 class Summary:
-    """What a build did. `rejected` and `passed_over` count by reason, `faults` lists
-    sources that could not be walked to their end."""
+    """What a build did. An article that was read is new, updated or unchanged;
+    `annotated` counts those that were annotated in this run, whichever they are.
+    `rejected` and `passed_over` count by reason, `faults` lists sources that could not
+    be walked to their end."""
 
     read: int = 0
     new: int = 0
     updated: int = 0
-    annotated: int = 0
     unchanged: int = 0
+    annotated: int = 0
     terms: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
@@ -138,6 +141,23 @@ class Summary:
     entities: int = 0
     mentions: int = 0
     seconds: float = 0.0
+
+    def saved(self, saved: str, annotations: Annotations | None) -> None:
+        """Counts an article that the store has taken (`saved` is a `Saved`)."""
+        self.new += saved == Saved.NEW
+        self.updated += saved == Saved.UPDATED
+        self.unchanged += saved in (Saved.ANNOTATED, Saved.UNCHANGED)
+        if saved != Saved.UNCHANGED:
+            self.found(annotations)
+
+    def found(self, annotations: Annotations | None) -> None:
+        """Counts an article whose annotations were kept, or why it has none."""
+        if annotations is None:
+            return
+        if annotations.skipped:
+            self.skipped[annotations.skipped] += 1
+        else:
+            self.annotated += 1
 
     def as_json(self) -> Json:
         """The JSON of `careo build --json`."""
@@ -341,9 +361,7 @@ class _Run:
         except RecordError as error:
             self._reject(capture, mark, error.reason)
             return
-        setattr(self.summary, saved, getattr(self.summary, saved) + 1)
-        if outcome.annotations is not None and outcome.annotations.skipped:
-            self.summary.skipped[outcome.annotations.skipped] += 1
+        self.summary.saved(saved, outcome.annotations)
 
     def _reject(self, capture: Capture, mark: str, reason: str) -> None:
         try:
@@ -401,8 +419,6 @@ def _save_annotations(
             else outcome
         )
         store.save_annotations(int(version), done, annotator)
-        summary.annotated += 1
-        if done.annotations is not None and done.annotations.skipped:
-            summary.skipped[done.annotations.skipped] += 1
+        summary.found(done.annotations)
     store.settle()
     return True

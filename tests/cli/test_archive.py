@@ -9,7 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
+from typer.testing import CliRunner
 
+from careo import cli
+from careo.cli import archive as archive_commands
+from careo.errors import SourceError
+from careo.sources import SourceOptions
 from support import ROOT
 
 PAGES = {
@@ -53,6 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[st
 def test_a_build_says_what_it_did(built: tuple[Path, Path, dict[str, object]]) -> None:
     archive, _, summary = built
     assert (summary["new"], summary["updated"], summary["articles"]) == (2, 0, 2)
+    assert summary["annotated"] == 2
     assert sum(summary["rejected"].values()) == 1  # type: ignore[attr-defined]
     [line] = (archive / "rejected" / "index.jsonl").read_text().splitlines()
     assert json.loads(line)["locator"].endswith("bad.html")
@@ -114,6 +121,7 @@ def test_the_index_can_be_made_anew(built: tuple[Path, Path, dict[str, object]])
         (["build", "nowhere"], "no archive here; make one with `careo new"),
         (["build", "/nowhere/at/all", "--archive", "ARCHIVE"], "/nowhere/at/all"),
         (["build", "src", "--archive", "ARCHIVE", "--column", "x"], "write OURS=THEIRS"),
+        (["build", "src", "--archive", "ARCHIVE", "--modified-after", "xyz"], "not 'xyz'"),
         (["new", "ARCHIVE"], "there is an archive here already"),
     ],
 )
@@ -128,6 +136,36 @@ def test_what_cannot_work_is_one_line_and_code_2(
     assert result.returncode == 2
     assert message in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_building_and_adding_take_the_same_options_and_hand_them_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.register_groups()
+    commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    options = [
+        sorted(o for p in commands[name].params for o in p.opts) for name in ("build", "add")
+    ]
+    assert options[0] == options[1]
+    opened: list[SourceOptions] = []
+
+    def refuse(spec: str, given: SourceOptions) -> None:
+        opened.append(given)
+        raise SourceError("enough seen", where=spec)
+
+    monkeypatch.setattr(archive_commands, "open_source", refuse)
+    words = ["--rate", "0.5", "--contact", "desk@paper.example", "--follow", "--no-robots"]
+    result = CliRunner().invoke(cli.app, ["add", "feed:https://paper.example/rss", *words])
+    assert isinstance(result.exception, SourceError)
+    [given] = opened
+    assert (given.rate, given.contact, given.follow, given.obey_robots) == (
+        *(0.5, "desk@paper.example", True, False),
+    )
+
+
+def test_the_help_of_the_whole_has_an_example() -> None:
+    result = careo("--help")
+    assert "careo build pages/ --archive my-archive" in result.stdout
 
 
 def test_two_commands_do_not_write_at_once(built: tuple[Path, Path, dict[str, object]]) -> None:

@@ -118,6 +118,27 @@ def test_a_column_that_no_field_has_is_refused_at_once(tmp_path: Path) -> None:
         open_source(str(tmp_path), SourceOptions(columns={"colour": "x"}))
 
 
+@pytest.mark.parametrize("spec", ["FOLDER", "sitemap:https://paper.example"])
+def test_a_day_that_is_none_is_refused_whatever_the_source(spec: str, tmp_path: Path) -> None:
+    options = SourceOptions(modified_after="xyz")
+    with pytest.raises(ConfigError, match=r"modified-after: write a day or time .*'xyz'"):
+        open_source(spec.replace("FOLDER", str(tmp_path)), options)
+
+
+def test_what_cannot_tell_changes_takes_no_day_to_count_from(tmp_path: Path) -> None:
+    options = SourceOptions(modified_after="2024-01-31T12:00:00")
+    for spec in (str(tmp_path), "feed:https://paper.example/rss", "page:https://paper.example/a"):
+        with pytest.raises(ConfigError, match="only a live WordPress and a sitemap"):
+            open_source(spec, options)
+    for spec in ("wordpress:https://paper.example", "https://paper.example/x"):
+        open_source(spec, options)
+
+
+def test_a_contact_that_would_forge_a_header_is_refused() -> None:
+    with pytest.raises(ConfigError, match="contact: write a web or e-mail address"):
+        open_source("https://paper.example", SourceOptions(contact="a@b.example\r\nX-Own: 1"))
+
+
 def test_a_prefix_overrules_the_name_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "rows.dat"
     path.write_text("title,body\nOne,Words\n")

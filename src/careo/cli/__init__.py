@@ -19,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="A newsroom's archive as a sourced database of organized crime.",
+    epilog="Example: careo new my-archive && careo build pages/ --archive my-archive",
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,8 @@ from rich.table import Table
 from careo import pipeline
 from careo.errors import ConfigError
 from careo.pipeline import HeldCursor, Summary
+from careo.sources.opening import SourceOptions, open_source
+from careo.sources.port import FileCursor, Source
 from careo.working import WorkOptions, default_stages
 
 REASONS = 12
@@ -42,7 +44,23 @@ Columns = Annotated[
     typer.Option("--column", metavar="OURS=THEIRS", help="Name a table's column; repeatable."),
 ]
 Language = Annotated[str, typer.Option(help="Language of pages that do not say theirs.")]
-After = Annotated[str, typer.Option("--modified-after", help="ISO date: only what is newer.")]
+After = Annotated[
+    str,
+    typer.Option(
+        metavar="DATE",
+        help="Only what changed since; a live WordPress and a sitemap tell. ISO date or time.",
+    ),
+]
+Follow = Annotated[
+    bool, typer.Option("--follow", help="Fetch the page behind each entry of a live feed.")
+]
+Rate = Annotated[float, typer.Option(min=0.01, help="Requests a second to one host, at most.")]
+Contact = Annotated[
+    str, typer.Option(help="Address or e-mail that sites are told, should they want to complain.")
+]
+Robots = Annotated[
+    bool, typer.Option("--robots/--no-robots", help="Obey robots.txt; without, only your own site.")
+]
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
 ]
@@ -51,8 +69,8 @@ Private = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     app.command("new", help=NEW)(new)
-    app.command("build", help=BUILD)(build)
-    app.command("add", help=ADD)(add)
+    app.command("build", help=BUILD)(_adding(annotating=True))
+    app.command("add", help=ADD)(_adding(annotating=False))
     app.command("annotate", help=ANNOTATE)(annotate)
     app.command("resolve", help=RESOLVE)(resolve)
     app.command("weigh", help=WEIGH)(weigh)
@@ -104,77 +122,54 @@ def new(
     typer.echo(f"Made {folder}. Next: careo build SOURCE --archive {folder}")
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """How the sources are read."""
+def _adding(*, annotating: bool) -> Callable[..., None]:
+    """The command behind `build`, and behind `add`: they differ in annotating alone."""
 
-    columns: tuple[str, ...] = ()
-    language: str = ""
-    modified_after: str = ""
-    allow_private: bool = False
+    def command(
+        sources: Sources,
+        archive: Archive = Path(),
+        workers: Workers = None,
+        column: Columns = None,
+        language: Language = "",
+        modified_after: After = "",
+        follow: Follow = False,
+        rate: Rate = SourceOptions.rate,
+        contact: Contact = "",
+        robots: Robots = True,
+        allow_private: Private = False,
+        as_json: AsJson = False,
+    ) -> None:
+        held = HeldCursor(FileCursor(archive / "data" / "cursors.json"))
+        reading = SourceOptions(
+            columns=_columns(column or ()),
+            language=language,
+            modified_after=modified_after,
+            follow=follow,
+            rate=rate,
+            contact=contact,
+            obey_robots=robots,
+            allow_private=allow_private,
+            cursor=held,
+        )
+        work = partial(_work_options, workers, archive, annotating=annotating)
+        summary = _add([open_source(spec, reading) for spec in sources], archive, work, held)
+        report(summary, archive, as_json=as_json)
+        if summary.faults:
+            raise typer.Exit(1)
 
-
-def build(
-    sources: Sources,
-    archive: Archive = Path(),
-    workers: Workers = None,
-    column: Columns = None,
-    language: Language = "",
-    modified_after: After = "",
-    allow_private: Private = False,
-    as_json: AsJson = False,
-) -> None:
-    """Adds, reads, annotates, resolves and weighs sources."""
-    reading = _Reading(tuple(column or ()), language, modified_after, allow_private)
-    _build(sources, archive, workers, reading, annotating=True, as_json=as_json)
-
-
-def add(
-    sources: Sources,
-    archive: Archive = Path(),
-    workers: Workers = None,
-    column: Columns = None,
-    language: Language = "",
-    modified_after: After = "",
-    allow_private: Private = False,
-    as_json: AsJson = False,
-) -> None:
-    """Adds and reads sources."""
-    reading = _Reading(tuple(column or ()), language, modified_after, allow_private)
-    _build(sources, archive, workers, reading, annotating=False, as_json=as_json)
+    return command
 
 
-def _build(
-    specs: list[str],
-    folder: Path,
-    workers: int | None,
-    reading: _Reading,
-    *,
-    annotating: bool,
-    as_json: bool,
-) -> None:
-    from careo.sources.opening import SourceOptions, open_source
-    from careo.sources.port import FileCursor
+def _add(
+    opened: list[Source], folder: Path, work: Callable[[], WorkOptions], held: HeldCursor
+) -> Summary:
     from careo.web.config import wiring
 
-    held = HeldCursor(FileCursor(folder / "data" / "cursors.json"))
-    options = SourceOptions(
-        columns=_columns(reading.columns),
-        language=reading.language,
-        modified_after=reading.modified_after,
-        allow_private=reading.allow_private,
-        cursor=held,
-    )
-    opened = [open_source(spec, options) for spec in specs]
     with wiring.writing(folder) as store, watching() as progress:
-        work = _work_options(workers, folder, annotating=annotating)
-        summary = pipeline.build(opened, store, work, progress, held)
-    report(summary, folder, as_json=as_json)
-    if summary.faults:
-        raise typer.Exit(1)
+        return pipeline.build(opened, store, work(), progress, held)
 
 
-def _columns(given: tuple[str, ...]) -> dict[str, str]:
+def _columns(given: Sequence[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in given]
     wrong = [text for text, (ours, sign, theirs) in zip(given, pairs, strict=True) if not sign]
     if wrong:
@@ -247,7 +242,7 @@ def watching() -> Iterator[pipeline.Progress]:
         task = bar.add_task("starting", total=None)
 
         def show(source: str, summary: Summary) -> None:
-            done = summary.new + summary.updated + summary.annotated + summary.unchanged
+            done = summary.new + summary.updated + summary.unchanged
             rejected = sum(summary.rejected.values())
             bar.update(
                 task,
@@ -265,7 +260,7 @@ def report(summary: Summary, folder: Path, *, as_json: bool) -> None:
         return
     console = Console()
     table = Table("", "", show_header=False, box=None, pad_edge=False)
-    for name in ("read", "new", "updated", "annotated", "unchanged"):
+    for name in ("read", "new", "updated", "unchanged", "annotated"):
         table.add_row(name, str(getattr(summary, name)))
     table.add_row("rejected", str(sum(summary.rejected.values())))
     _reasons(table, summary.rejected)

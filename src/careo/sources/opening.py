@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from careo.errors import RecordError, SourceError
+from careo.errors import ConfigError, RecordError, SourceError
 from careo.sources.addresses import canonical
 from careo.sources.client import Client, Fetched
 from careo.sources.feed import FeedFileSource, FeedSource
@@ -44,14 +44,40 @@ def open_source(spec: str, options: SourceOptions | None = None) -> Source:
     ConfigError for options that make no sense. Nothing is fetched yet.
     """
     options = options or SourceOptions()
-    check_columns(options.columns)
+    check_options(options)
     match = _PREFIX.match(spec)
     kind = match[1].lower() if match else ""
     where = spec[match.end() :] if match else spec
     scheme = _SCHEME.match(where)
     if scheme:
-        return _open_address(where, kind, scheme[1].lower(), options)
-    return _open_path(Path(where), kind, options)
+        source = _open_address(where, kind, scheme[1].lower(), options)
+    else:
+        source = _open_path(Path(where), kind, options)
+    if options.modified_after and not _tells_changes(source):
+        reason = "only a live WordPress and a sitemap tell what changed since a day"
+        raise ConfigError(reason, where=f"modified-after, {spec}")
+    return source
+
+
+def check_options(options: SourceOptions) -> None:
+    """Raises ConfigError, naming the option, for what makes no sense."""
+    check_columns(options.columns)
+    if options.modified_after:
+        try:
+            dt.datetime.fromisoformat(options.modified_after)
+        except ValueError:
+            reason = f"write a day or time as 2024-01-31, not {options.modified_after!r}"
+            raise ConfigError(reason, where="modified-after") from None
+    if not re.fullmatch(r"[!-~]*", options.contact):
+        # It becomes part of a header of every request.
+        reason = "write a web or e-mail address, without spaces"
+        raise ConfigError(reason, where="contact")
+
+
+def _tells_changes(source: Source) -> bool:
+    if isinstance(source, AddressSource):  # what is there may be a sitemap
+        return source.by_content is not None
+    return isinstance(source, WordPressSource | SitemapSource)
 
 
 def _open_address(address: str, kind: str, scheme: str, options: SourceOptions) -> Source:
