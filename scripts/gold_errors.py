@@ -22,6 +22,8 @@ from careo.errors import CareoError
 from careo.measuring.careo_errors import SECTIONS, Line, lines_of
 from careo.measuring.careo_gold import check
 from careo.measuring.careo_set import figures, matches
+from careo.measuring.polnear import measured
+from careo.measuring.polnear_errors import lines_of as polnear_lines
 
 MARKS = {"missed": "-", "spurious": "+", "wrong": "~", "right": "="}
 
@@ -30,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints the listing; 1 when --check finds faults or something cannot be read."""
     options = _options().parse_args(arguments)
     try:
-        return _check(options.path) if options.check else _print(options)
+        if options.check:
+            return _check(options.path)
+        return _print_polnear(options) if options.polnear else _print(options)
     except CareoError as error:
         print(error, file=sys.stderr)
         return 1
@@ -43,6 +47,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("path", type=Path, help="a gold file or a folder of them")
     for section in SECTIONS:
         parser.add_argument(f"--{section}", action="store_true", help=f"only {section}")
+    parser.add_argument("--polnear", action="store_true", help="the path is a polnear set")
     parser.add_argument("--only", choices=sorted(MARKS), help="only these lines")
     parser.add_argument("--kind", help="only lines of a kind (a type, a cue, a stance)")
     parser.add_argument("--right", action="store_true", help="what is right, too")
@@ -74,6 +79,15 @@ def _print(options: argparse.Namespace) -> int:
     for name, (value, count) in figures(matched, named_only=False).items():
         if any(name.startswith(prefix) for s in sections for prefix in SECTIONS[s]):
             print(f"{name:18} {value:.3f}  n={count}")
+    return 0
+
+
+def _print_polnear(options: argparse.Namespace) -> int:
+    results = measured(options.path, tools_for(options.path, limit=options.limit))
+    wanted = _filter(options)
+    lines = [line for one in results for line in polnear_lines(one) if wanted(line)]
+    for text in _summary(lines) if options.summary else _listing(lines, options.width):
+        print(text)
     return 0
 
 

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from careo.errors import MeasuringError
-from careo.measuring import careo_set, reading_aeb, reading_trafilatura
+from careo.measuring import careo_set, polnear, reading_aeb, reading_trafilatura
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
 
 Evaluate = Callable[[Path, Tools], EvalReport]
 
 SETS: dict[str, Evaluate] = {
-    module.NAME: module.evaluate for module in (reading_trafilatura, reading_aeb, careo_set)
+    module.NAME: module.evaluate
+    for module in (reading_trafilatura, reading_aeb, careo_set, polnear)
 }
 
 
