@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.errors import RecordError
-from careo.sources.pixels import EXTENSIONS, MAX_BYTES, Measured, measure
+from careo.sources.pixels import MAX_BYTES, Measured, measure
 from picturing import PAGE, SVG, avif, gif, jpeg, png, webp
 
 WHOLE = {
@@ -23,7 +23,6 @@ WHOLE = {
 def test_kind_and_size_come_from_the_first_bytes(name: str) -> None:
     found = measure(WHOLE[name])
     assert found == Measured(f"image/{name.partition(' ')[0]}", 32, 20)
-    assert found.media_type in EXTENSIONS
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -81,5 +80,5 @@ def test_any_bytes_are_measured_or_refused(head: bytes, tail: bytes) -> None:
     except RecordError as error:
         assert "\n" not in error.reason
     else:
-        assert found.media_type in EXTENSIONS
+        assert found.media_type.startswith("image/")
         assert 8 <= found.width <= 16_384

@@ -24,17 +24,6 @@ MAX_PIXELS = 50_000_000
 MIN_SIDE = 8
 """Smaller ones count readers or fill gaps."""
 
-EXTENSIONS = MappingProxyType(
-    {
-        "image/jpeg": "jpg",
-        "image/png": "png",
-        "image/gif": "gif",
-        "image/webp": "webp",
-        "image/avif": "avif",
-    }
-)
-"""The kinds that are kept, and how their files end."""
-
 MAX_SEGMENTS = 2_000
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG markers that begin a frame (T.81 table B.1)."""
@@ -48,7 +37,7 @@ Size = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A picture's kind (a media type of `EXTENSIONS`) and size as it is shown."""
+    """A picture's kind (a media type) and size as it is shown."""
 
     media_type: str
     width: int

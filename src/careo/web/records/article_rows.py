@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Protocol
 
 from careo.values import Article, Block, Capture, Image, Teaser, Term
-from careo.web.records import models
+from careo.web.records import models, picture_rows
 from careo.web.records.models import ArticleVersion, Author, Precision, Tag
 from careo.web.records.names import free_slug, section_paths, short_key, slug_of, slug_or_hash
 from careo.web.records.plain import insert
@@ -117,6 +117,7 @@ def add_version(
         extra=plain_json(article.extra),
     )
     _link(version, tags, _terms(Author, article.authors))
+    picture_rows.wish(version, article, row.current)
     _make_current(row, version, article)
     return version
 

@@ -1,4 +1,5 @@
-"""Bytes as fetched, in `data/captures/`: gzip files named by the SHA-256 of what is in them.
+"""Bytes as fetched, named by their SHA-256: records in `data/captures/`, packed with gzip,
+and pictures in `media/pictures/`, as they are.
 
 A file is complete or not there: it is written beside its place and moved. It is
 there before any row speaks of it, so a killed process leaves at most a file that
@@ -22,6 +23,29 @@ LEVEL = 6
 """gzip's own default; 9 costs twice the time for one per cent on HTML."""
 
 
+def extension_of(media_type: str) -> str:
+    """How the names of pictures of a kind end: `jpeg` for `image/jpeg`."""
+    return media_type.removeprefix("image/")
+
+
+def _place(path: Path, body: bytes) -> None:
+    """Puts a whole file at `path`. Raises StoreError when the disk refuses."""
+    fresh = path.with_name(f".{path.stem}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(body)
+        fresh.replace(path)
+    except OSError as error:
+        raise StoreError(f"a capture cannot be kept: {error}", where=str(path)) from error
+
+
+def _sweep(folder: Path) -> int:
+    left = list(folder.glob("??/.*"))
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
 class CaptureFiles:
     """The folder of captures."""
 
@@ -41,14 +65,8 @@ class CaptureFiles:
         path = self.path(sha256)
         if path.exists():
             return sha256
-        fresh = path.with_name(f".{sha256}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Without a time in the header, the same bytes make the same file.
-            fresh.write_bytes(gzip.compress(body, LEVEL, mtime=0))
-            fresh.replace(path)
-        except OSError as error:
-            raise StoreError(f"a capture cannot be kept: {error}", where=str(path)) from error
+        # Without a time in the header, the same bytes make the same file.
+        _place(path, gzip.compress(body, LEVEL, mtime=0))
         return sha256
 
     def write_stated(self, stated: Stated) -> str:
@@ -71,7 +89,30 @@ class CaptureFiles:
 
     def sweep(self) -> int:
         """Removes what killed processes left half-written; returns how many files."""
-        left = list(self._folder.glob("??/.*"))
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+        return _sweep(self._folder)
+
+
+class PictureFiles:
+    """The folder of pictures. They are packed already, so they lie there as they came."""
+
+    def __init__(self, media: Path) -> None:
+        self._folder = media / "pictures"
+
+    def path(self, sha256: str, media_type: str) -> Path:
+        """Where the picture with that hash lies, or would."""
+        return self._folder / sha256[:2] / f"{sha256}.{extension_of(media_type)}"
+
+    def write(self, body: bytes, media_type: str) -> str:
+        """Keeps a picture and returns its SHA-256; does nothing when it is kept already.
+
+        Raises StoreError when the disk refuses.
+        """
+        sha256 = hashlib.sha256(body).hexdigest()
+        path = self.path(sha256, media_type)
+        if not path.exists():
+            _place(path, body)
+        return sha256
+
+    def sweep(self) -> int:
+        """Removes what killed processes left half-written; returns how many files."""
+        return _sweep(self._folder)

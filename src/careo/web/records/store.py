@@ -24,12 +24,15 @@ from careo.values import (
     EntityType,
     Ground,
     LocalEntity,
+    NoPicture,
+    Picture,
     Rejection,
     Term,
+    Wish,
     storable,
 )
-from careo.web.records import article_rows, finding_rows, models, publishing
-from careo.web.records.captures import CaptureFiles
+from careo.web.records import article_rows, finding_rows, models, picture_rows, publishing
+from careo.web.records.captures import CaptureFiles, PictureFiles
 from careo.web.records.changes import Changes
 from careo.web.records.entity_rows import EntityRows, Named, current_entities, recount
 from careo.web.records.models import AnnotationRun, ArticleVersion, Entity
@@ -70,12 +73,14 @@ class RecordStore:
 
     def __init__(self, captures: Path | None = None, rejected: Path | None = None) -> None:
         self.captures = CaptureFiles(captures or settings.CAREO_CAPTURES)
+        self._pictures = PictureFiles(settings.MEDIA_ROOT)
         self._rejected = RejectedFolder(rejected or settings.CAREO_REJECTED)
         self._entities = EntityRows()
 
     def sweep(self) -> None:
         """Removes what killed processes left half-written; only for the one writer."""
         self.captures.sweep()
+        self._pictures.sweep()
         self._rejected.sweep()
 
     # --- captures -------------------------------------------------------------
@@ -196,6 +201,25 @@ class RecordStore:
                 changes = Changes()
                 changes.other()
                 changes.publish()
+
+    # --- pictures -------------------------------------------------------------------
+
+    def wished(self, source: str, reach: str) -> Iterator[Wish]:
+        """The pictures that articles from `source` show and that are still to be had."""
+        with _guarded():
+            yield from picture_rows.wished(source, reach)
+
+    def save_picture(self, wish: Wish, found: Picture | NoPicture, reach: str, source: str) -> None:
+        """Keeps a picture, or why there is none (what was at fault in `rejected/` too)."""
+        if isinstance(found, Picture):
+            sha256 = self._pictures.write(found.capture.body, found.capture.media_type)
+            with _guarded(), transaction.atomic():
+                picture_rows.keep(wish, found, sha256)
+            return
+        with _guarded(), transaction.atomic():
+            if found.fault:
+                self._rejected.keep(Rejection(wish.url, found.reason, found.body, source))
+            picture_rows.miss(wish, found, reach)
 
     # --- stage by stage ---------------------------------------------------------
 

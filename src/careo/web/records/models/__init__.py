@@ -3,6 +3,7 @@
 articles    Capture, Article, ArticleVersion, Tag, Author and their ordered links
 entities    Entity, Name, Evidence, Mention
 findings    Claim, Event, Relation: what an article says about entities
+pictures    Picture, VersionPicture: kept bytes, and where they are shown
 running     AnnotationRun, Judgement, Rejection, Outbox, Generation
 """
 
@@ -20,6 +21,7 @@ from careo.web.records.models.articles import (
 )
 from careo.web.records.models.entities import Entity, Evidence, Mention, Name
 from careo.web.records.models.findings import Claim, Event, Relation
+from careo.web.records.models.pictures import Picture, VersionPicture
 from careo.web.records.models.running import (
     AnnotationRun,
     Generation,
@@ -43,10 +45,12 @@ __all__ = [
     "Mention",
     "Name",
     "Outbox",
+    "Picture",
     "Precision",
     "Rejection",
     "Relation",
     "Tag",
     "VersionAuthor",
+    "VersionPicture",
     "VersionTag",
 ]
