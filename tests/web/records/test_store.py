@@ -9,9 +9,9 @@ import pytest
 from careo.errors import RecordError
 from careo.pipeline import fingerprint
 from careo.values import Annotations, EntityType, Mention, Rejection, Span, Stated, Term
-from careo.web.records import gate, models
+from careo.web.records import entity_rows, gate, models
 from careo.working import Done
-from inventing import TEXT, Marks, article, capture, done
+from inventing import TEXT, Marks, annotations, article, capture, done
 from web.records.dumping import dump
 
 
@@ -217,3 +217,19 @@ def test_resolving_anew_moves_mentions_to_the_identity_now_known(records: Any) -
 def test_a_key_that_the_database_refuses_is_one_records_fault(records: Any) -> None:
     with pytest.raises(RecordError, match="the records refuse it"):
         records.known("half a character: \ud83d", "mark", Marks())
+
+
+def test_an_entity_met_again_and_again_is_kept_however_many_others_come_between(
+    records: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entity_rows, "REMEMBERED", 2)
+    for number in range(12):
+        other = f"Ramiro Quebracho {chr(65 + number)}"
+        text = f"{TEXT} {other} saw it."
+        found = annotations(text, **{other: (EntityType.PERSON, None)})
+        given = capture(f"https://paper.example/{number}", text.encode())
+        worked = done(article(f"Day {number}", text), found)
+        assert records.save(given, fingerprint(given), worked, Marks()) == "new"
+    names = models.Name.objects.filter(entity__name="Aurelio Tamboril")
+    assert len(set(names.values_list("text", flat=True))) == names.count() > 0
+    assert models.Entity.objects.get(name="Aurelio Tamboril").article_count == 12
