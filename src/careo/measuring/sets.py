@@ -7,16 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from careo.errors import MeasuringError
-from careo.measuring import careo_set, polnear, reading_aeb, reading_trafilatura
+from careo.measuring import careo_set, ner_conll, polnear, reading_aeb, reading_trafilatura
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
 
 Evaluate = Callable[[Path, Tools], EvalReport]
 
-SETS: dict[str, Evaluate] = {
-    module.NAME: module.evaluate
-    for module in (reading_trafilatura, reading_aeb, careo_set, polnear)
-}
+MODULES = (reading_trafilatura, reading_aeb, careo_set, polnear, ner_conll)
+
+SETS: dict[str, Evaluate] = {module.NAME: module.evaluate for module in MODULES}
 
 
 def evaluate(name: str, folder: Path, tools: Tools) -> EvalReport:
