@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
+from careo.authority.index import ids_of
 from careo.values import EntityType
 from careo.web.records import rendering
 from careo.web.records.models import (
@@ -324,7 +325,7 @@ def months(languages: tuple[str, ...] = ()) -> tuple[MonthCount, ...]:
 # --- entities -------------------------------------------------------------
 
 
-def _entity_cards(rows: QuerySet[Entity]) -> list[EntityCard]:
+def _entity_cards(rows: Iterable[Entity]) -> list[EntityCard]:
     found = list(rows)
     reviewed = reviewed_entities(entity.key for entity in found)
     return [rendering.entity_card(entity, entity.key in reviewed) for entity in found]
@@ -360,6 +361,17 @@ def moved_entity(slug: str) -> str | None:
     )
 
 
+def entity_called(name: str, slug: str) -> EntityCard | None:
+    """The public entity under `slug`, or else the one that the authority knows as `name`,
+    in either language, when that is one alone."""
+    shown = Entity.objects.filter(public=True, redirect_to=None)
+    found = shown.filter(slug=slug).first()
+    if found is None:
+        ids = ids_of(name)
+        found = shown.filter(authority=ids[0]).first() if len(ids) == 1 else None
+    return _entity_cards([found])[0] if found else None
+
+
 def entity(slug: str) -> EntityRecord | None:
     """The entity under `slug`; None when there is none that may be seen."""
     row = Entity.objects.filter(slug=slug, public=True, redirect_to=None).first()
@@ -387,6 +399,7 @@ def entity(slug: str) -> EntityRecord | None:
         first_published=seen["first"].isoformat() if seen["first"] else "",
         last_published=seen["last"].isoformat() if seen["last"] else "",
         companions=_companions(row),
+        spanish=rendering.spanish_name(row),
     )
 
 

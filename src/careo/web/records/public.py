@@ -124,7 +124,8 @@ class LinkedMention:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """An entity in a list. `reviewed` is false while only a machine has read it."""
+    """An entity in a list. `reviewed` is false while only a machine has read it;
+    `spanish` is the authority's name for it in Spanish, "" when it has no other."""
 
     id: int
     slug: str
@@ -133,6 +134,11 @@ class EntityCard:
     country: str = ""
     article_count: int = 0
     reviewed: bool = False
+    spanish: str = ""
+
+    def name_in(self, language: str) -> str:
+        """What it is called in `language`."""
+        return self.spanish if language == "es" and self.spanish else self.name
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,11 @@ class EntityRecord:
     companions: tuple[EntityCard, ...] = ()
     """Entities named in the same articles, most shared articles first
     (`article_count` is the number shared)."""
+    spanish: str = ""
+
+    def name_in(self, language: str) -> str:
+        """What it is called in `language`."""
+        return self.spanish if language == "es" and self.spanish else self.name
 
 
 @dataclass(frozen=True, slots=True)

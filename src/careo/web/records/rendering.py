@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from careo.authority.loader import entry
 from careo.values import Block, EntityType, Image, Teaser
 from careo.web.records.models import Article, ArticleVersion, Entity, Mention
 from careo.web.records.names import section_paths, slug_of
@@ -109,7 +110,14 @@ def entity_card(entity: Entity, reviewed: bool) -> EntityCard:
         country=entity.country,
         article_count=entity.article_count,
         reviewed=reviewed,
+        spanish=spanish_name(entity),
     )
+
+
+def spanish_name(entity: Entity) -> str:
+    """What the authority calls it in Spanish; "" when that is no other name."""
+    known = entry(entity.authority) if entity.authority else None
+    return known.es if known is not None and known.es != entity.name else ""
 
 
 def with_count(shown: EntityCard, count: int) -> EntityCard:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from careo.web.records import gate
 from careo.web.site.look import look
@@ -163,7 +164,9 @@ class PageCache:
             or self._sessions in environ.get("HTTP_COOKIE", "")
         ):
             return self._next(request)
-        key = f"{request.scheme}://{environ.get('HTTP_HOST', '')}{request.path}"
+        # The day stands in the key: an opening whose deadline is over closes by itself.
+        address = f"{request.scheme}://{environ.get('HTTP_HOST', '')}{request.path}"
+        key = f"{timezone.localdate()} {address}"
         generation = gate.generation()
         page = self._store.get(key, generation)
         if page is None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careo.values import EntityType, Image, Span
-from careo.web.records.public import ArticleCard, ArticleRecord, EntityCard, TermRef
+from careo.web.records.public import ArticleCard, ArticleRecord, EntityCard, SeriesRef, TermRef
 from careo.web.site.addresses import host_of, safe_href
 from careo.web.site.body import Marked, sections
 from careo.web.site.countries import country_name
@@ -21,7 +22,16 @@ from careo.web.site.entity_kinds import BY_TYPE
 from careo.web.site.excerpts import CARD_LIMIT, cut
 from careo.web.site.kinds import KINDS, kind_of
 from careo.web.site.look import Look, licence_address
-from careo.web.site.values import ArticleView, Card, EntityLink, NamedLink, Picture, Shown
+from careo.web.site.values import (
+    ArticleView,
+    Card,
+    EntityLink,
+    NamedLink,
+    Opening,
+    Picture,
+    SeriesView,
+    Shown,
+)
 
 LICENCE_NAME = 60
 """Characters; the longest names of common licences have fewer."""
@@ -60,6 +70,38 @@ def card(edition: Edition, item: ArticleCard, excerpt: int = CARD_LIMIT) -> Card
         authors=author_links(edition, item.authors),
         excerpt=cut(item.excerpt, excerpt),
         language=item.language or edition.code,
+        opening=opening(item.type, item.deadline),
+        chapter=item.series.chapter if item.series else None,
+    )
+
+
+def opening(type_: TermRef | None, deadline: str) -> Opening | None:
+    """Until when an opening is open; None for what is no post about the newsroom. The day
+    itself counts, in the archive's time zone."""
+    if not deadline or type_ is None or not kind_of(type_.slug, type_.name).organization:
+        return None
+    return Opening(deadline, closed=deadline < timezone.localdate().isoformat())
+
+
+def series_link(edition: Edition, found: SeriesRef) -> NamedLink:
+    return NamedLink(found.title, edition.address("series", slug=found.key))
+
+
+def series_view(edition: Edition, record: ArticleRecord) -> SeriesView | None:
+    """The article's place in its series, with the chapters before and after it."""
+    if record.series is None:
+        return None
+    listed = cards(edition, record.chapters)
+    here = next((at for at, item in enumerate(record.chapters) if item.slug == record.slug), None)
+    of = max((item.series.of or 0 for item in record.chapters if item.series), default=0)
+    return SeriesView(
+        link=series_link(edition, record.series),
+        chapter=record.series.chapter,
+        of=record.series.of or of or None,
+        chapters=tuple(listed),
+        here=article_path(record.slug, record.language),
+        previous=listed[here - 1] if here else None,
+        next=listed[here + 1] if here is not None and here + 1 < len(listed) else None,
     )
 
 
@@ -82,7 +124,7 @@ def entity_path(edition: Edition, slug: str) -> str:
 def entity_link(edition: Edition, item: EntityCard) -> EntityLink:
     """An entity as an entry of a list; the country of a place is not repeated."""
     return EntityLink(
-        name=item.name,
+        name=item.name_in(edition.code),
         href=entity_path(edition, item.slug),
         kind=str(BY_TYPE[item.type].one),
         country=country_name(item.country, edition.code)
@@ -131,13 +173,14 @@ def marks(edition: Edition, record: ArticleRecord) -> list[Marked]:
             continue
         kind = str(BY_TYPE[entity.type].one)
         country = country_name(entity.country, edition.code)
+        name = entity.name_in(edition.code)
         found.append(
             Marked(
                 Span(mention.start, mention.end),
                 entity.slug,
                 entity_path(edition, entity.slug),
-                entity.name,
-                f"{kind}, {country}" if country and country != entity.name else kind,
+                name,
+                f"{kind}, {country}" if country and country != name else kind,
                 "" if entity.reviewed else unreviewed,
             )
         )
@@ -176,6 +219,8 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
         type=record.type.name if record.type else "",
         tags=tuple(tag.name for tag in record.tags),
         key=record.key,
+        series=series_link(edition, record.series) if record.series else None,
+        chapter=record.series.chapter if record.series else None,
     )
 
 
@@ -209,4 +254,6 @@ def article_view(
         version=record.version,
         latest=record.latest,
         entities=tuple(entity_links(edition, record.entities)),
+        series=series_view(edition, record),
+        opening=opening(record.type, record.deadline),
     )

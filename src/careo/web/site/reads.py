@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from careo.web.records import gate
-from careo.web.records.public import ArticleCard, Filter, Listing
+from careo.web.records.public import ArticleCard, Filter, Listing, SeriesCount
 from careo.web.site.editions import EN, Edition, other
 from careo.web.site.kinds import ORGANIZATION_SLUGS
 
@@ -36,6 +36,16 @@ def of_types(
     """Articles of any of these types, newest first."""
     chosen = gate.chosen_articles(filter_of(edition)).filter(type__in=list(types))
     return _page(chosen, page, per_page)
+
+
+def chapters(edition: Edition, key: str) -> tuple[ArticleCard, ...]:
+    """The chapters of a series that `edition` carries, in their order."""
+    return gate.chapters(filter_of(edition, series=key))
+
+
+def series(edition: Edition) -> tuple[SeriesCount, ...]:
+    """The series that `edition` carries, the newest first."""
+    return gate.series(filter_of(edition))
 
 
 def organization(edition: Edition, count: int) -> list[ArticleCard]:

@@ -32,7 +32,14 @@ def breadcrumbs(crumbs: Sequence[NamedLink], base: str) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def news_article(shown: Shown, translation: str = "") -> dict[str, Any]:
+def _series(shown: Shown, base: str) -> dict[str, Any] | None:
+    if shown.series is None:
+        return None
+    url = base + shown.series.href
+    return {"@type": "CreativeWorkSeries", "name": shown.series.name, "url": url}
+
+
+def news_article(shown: Shown, translation: str = "", base: str = "") -> dict[str, Any]:
     """A NewsArticle (schema.org/NewsArticle); empty properties are left out."""
     data: dict[str, Any] = {
         "@type": "NewsArticle",
@@ -50,6 +57,8 @@ def news_article(shown: Shown, translation: str = "") -> dict[str, Any]:
         "url": shown.url,
         "mainEntityOfPage": shown.url,
         "isAccessibleForFree": True,
+        "isPartOf": _series(shown, base),
+        "position": shown.chapter if shown.series else None,
         "workTranslation": {"@id": translation} if translation else None,
     }
     return {name: value for name, value in data.items() if value}
@@ -59,5 +68,5 @@ def article_graph(
     shown: Shown, crumbs: Sequence[NamedLink], base: str, translation: str = ""
 ) -> SafeString:
     """Both of the above in one graph, ready for the page."""
-    graph = [news_article(shown, translation), breadcrumbs(crumbs, base)]
+    graph = [news_article(shown, translation, base), breadcrumbs(crumbs, base)]
     return as_script_text({"@context": "https://schema.org", "@graph": graph})

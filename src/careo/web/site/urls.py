@@ -36,6 +36,8 @@ def patterns(edition: Edition) -> list[URLPattern]:
         path(article, articles.article, name="article"),
         *_listed(f"{w['type']}/<slug:slug>/", listings.type_, "type", page),
         *_listed(f"{w['section']}/<path:path>/", listings.section, "section", page),
+        path(f"{w['series']}/", listings.all_series, name="all_series"),
+        path(f"{w['series']}/<slug:slug>/", listings.series, name="series"),
         path(f"{w['tags']}/", listings.tags, name="tags"),
         *_listed(f"{w['tag']}/<slug:slug>/", listings.tag, "tag", page),
         *_listed(f"{w['author']}/<slug:slug>/", listings.author, "author", page),

@@ -21,8 +21,17 @@ class NamedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Until when one may apply (ISO), and whether that day is over."""
+
+    until: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """An article in a list. `published` is ISO, as precise as it is known."""
+    """An article in a list. `published` is ISO, as precise as it is known; `chapter` its
+    number in its series."""
 
     title: str
     href: str
@@ -32,6 +41,22 @@ class Card:
     authors: tuple[NamedLink, ...] = ()
     excerpt: str = ""
     language: str = "en"
+    opening: Opening | None = None
+    chapter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """An article's place in a series: chapter `chapter` of `of`, as far as it is stated;
+    `here` is the article's own address among the `chapters`."""
+
+    link: NamedLink
+    chapter: int | None
+    of: int | None
+    chapters: tuple[Card, ...]
+    here: str
+    previous: Card | None = None
+    next: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +106,8 @@ class Shown:
     type: str = ""
     tags: tuple[str, ...] = ()
     key: str = ""
+    series: NamedLink | None = None
+    chapter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +139,5 @@ class ArticleView:
     version: int = 1
     latest: int = 1
     entities: tuple[EntityLink, ...] = field(default_factory=tuple)
+    series: SeriesView | None = None
+    opening: Opening | None = None

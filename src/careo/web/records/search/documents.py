@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from careo.web.records.models import Article, Entity, Event
 from careo.web.records.names import section_paths
+from careo.web.records.rendering import spanish_name
 from careo.web.records.search.port import Document, Kind
 
 BATCH = 100
@@ -77,13 +78,18 @@ def entity_documents(ids: Iterable[int]) -> Iterator[Document]:
             kind=Kind.ENTITY,
             id=row.id,
             title=row.name,
-            names=tuple(n.text for n in row.names.all() if n.text != row.name),
+            names=_other_names(row),
             facets={
                 "type": (row.type.lower(),),
                 "country": (row.country,) if row.country else (),
             },
             weight=row.article_count,
         )
+
+
+def _other_names(row: Entity) -> tuple[str, ...]:
+    names = [spanish_name(row), *(name.text for name in row.names.all())]
+    return tuple(dict.fromkeys(name for name in names if name and name != row.name))
 
 
 def everything() -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -29,6 +30,12 @@ def built(name: str) -> str:
 def address(context: dict[str, Any], page: str, **parts: Any) -> str:
     """The path of a page in the edition being read."""
     return context["edition"].address(page, **parts)
+
+
+@register.filter
+def all_machine_read(entities: Iterable[Any]) -> bool:
+    """Whether no person has confirmed any of them, so that one mark can stand for all."""
+    return all(not entity.reviewed for entity in entities)
 
 
 @register.simple_tag

@@ -76,16 +76,16 @@ def _titled(edition: Edition, record: ArticleRecord) -> dict[str, str]:
     """Where the see-also inserts lead that have no link: to the article of that title,
     else to the tag or the profile of that name."""
     titles = see_also_titles(record.blocks)[:SEE_ALSO]
-    found = reads.slugs_by_title(titles, record.language)
-    paths = {t: presenting.article_path(slug, record.language) for t, slug in found.items()}
+    slugs = reads.slugs_by_title(titles, record.language)
+    paths = {t: presenting.article_path(slug, record.language) for t, slug in slugs.items()}
     for title in titles:
         slug = slug_of(PROFILE.sub("", title))
         if title in paths or not slug:
             continue
         if gate.tag(slug):
             paths[title] = edition.address("tag", slug=slug)
-        elif gate.entity(slug):
-            paths[title] = edition.address("entity", slug=slug)
+        elif found := gate.entity_called(PROFILE.sub("", title), slug):
+            paths[title] = presenting.entity_path(edition, found.slug)
     return paths
 
 

@@ -77,15 +77,17 @@ def entity(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
         str(kind.many), edition.address("database_kind", kind=kind.slug(edition.code))
     )
     trail = [NamedLink(_("Database"), edition.address("database")), kind_link]
+    name = record.name_in(edition.code)
     context = {
         "entity": record,
+        "name": name,
         "kind": str(kind.one),
         "kind_link": kind_link,
         "country": _country(record, edition),
-        "names": _other_names(record),
+        "names": _other_names(record, name),
         "page": page_of(found, items, edition, "entity", slug=slug),
         "companions": presenting.entity_links(edition, record.companions),
-        "crumbs": presenting.crumbs(edition, *trail, NamedLink(record.name)),
+        "crumbs": presenting.crumbs(edition, *trail, NamedLink(name)),
         "alternate": other(edition).address("entity", slug=slug),
     }
     return shown(request, "entity", context)
@@ -93,15 +95,13 @@ def entity(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 
 def _country(record: EntityRecord, edition: Edition) -> str:
     name = country_name(record.country, edition.code)
-    return "" if record.type is EntityType.PLACE and name == record.name else name
+    own = record.name_in(edition.code)
+    return "" if record.type is EntityType.PLACE and name in (own, record.name) else name
 
 
-def _other_names(record: EntityRecord) -> list[str]:
-    """The ways it is called beside its first name, each once."""
-    seen = {record.name.casefold()}
-    names = []
-    for name in record.names:
-        if name.text.casefold() not in seen:
-            seen.add(name.text.casefold())
-            names.append(name.text)
-    return names
+def _other_names(record: EntityRecord, shown: str) -> list[str]:
+    """The ways it is called beside the name shown, each once."""
+    others = [record.name, record.spanish, *(name.text for name in record.names)]
+    names = {name.casefold(): name for name in reversed(others) if name}
+    names.pop(shown.casefold(), None)
+    return list(names.values())[::-1]

@@ -58,10 +58,12 @@ def _below(edition: Edition, already: list[Card]) -> dict[str, object]:
     series = presenting.cards(edition, reads.of_types(edition, kind.all_slugs, 1, 6).items)
     front = {card.href for card in already}
     tags = gate.tags(reads.languages_of(edition), TAGS)
+    names = _names(edition)
     return {
         "investigations": [card for card in series if card.href not in front][:3],
         "investigations_href": edition.address("type", slug=kind.slugs[edition.code]),
-        "names": _names(edition),
+        "names": names,
+        "names_marked": all(not link.reviewed for _title, found in names for link in found),
         "tags": [presenting.tag_link(edition, tag) for tag in tags],
     }
 

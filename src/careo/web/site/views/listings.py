@@ -6,12 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careo.web.records import gate
-from careo.web.records.public import ArticleCard, Listing
+from careo.web.records.public import ArticleCard, Listing, TermRef
 from careo.web.site import presenting, reads
 from careo.web.site.dates import month_name, month_short
 from careo.web.site.editions import Edition, other
@@ -52,10 +58,12 @@ def _subjects(edition: Edition) -> list[NamedLink]:
     return [NamedLink(t.name, edition.address("tag", slug=t.slug), t.count) for t in found]
 
 
-def _profile(edition: Edition, slug: str) -> NamedLink | None:
+def _profile(edition: Edition, term: TermRef) -> NamedLink | None:
     """The name in the database that a tag is called like."""
-    entity = gate.entity(slug)
-    return NamedLink(entity.name, presenting.entity_path(edition, slug)) if entity else None
+    found = gate.entity_called(term.name, term.slug)
+    if found is None:
+        return None
+    return NamedLink(found.name_in(edition.code), presenting.entity_path(edition, found.slug))
 
 
 def _counterpart(edition: Edition, name: str, slug: str) -> str:
@@ -86,6 +94,8 @@ def type_(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
     found = reads.of_types(edition, kind.all_slugs, _number(number))
     counterpart = other(edition)
     extra = {"alternate": counterpart.address("type", slug=kind.slugs[counterpart.code])}
+    if kind is kind_of("investigation"):
+        extra["series"] = series_links(edition)
     return _listing(request, found, kind.many[edition.code], ("type", {"slug": slug}), extra)
 
 
@@ -100,6 +110,51 @@ def section(request: HttpRequest, path: str, number: int | None = None) -> HttpR
 
 
 @require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chapters of one series, in their order."""
+    edition = request.edition
+    found = reads.chapters(edition, slug)
+    elsewhere = bool(reads.chapters(other(edition), slug))
+    ref = found[0].series if found else None
+    if ref is None and elsewhere:
+        return HttpResponseRedirect(other(edition).address("series", slug=slug))
+    if ref is None:
+        raise Http404("series")
+    of = max((card.series.of or 0 for card in found if card.series), default=0)
+    context = {
+        "heading": ref.title,
+        "chapters": presenting.cards(edition, found),
+        "of": of if of > len(found) else None,
+        "crumbs": presenting.crumbs(
+            edition, NamedLink(_("Series"), edition.address("all_series")), NamedLink(ref.title)
+        ),
+        "alternate": other(edition).address("series", slug=slug) if elsewhere else "",
+    }
+    return shown(request, "series", context)
+
+
+@require_safe
+def all_series(request: HttpRequest) -> HttpResponse:
+    """Every series that has a chapter in this edition."""
+    edition = request.edition
+    context = {
+        "series": series_links(edition),
+        "crumbs": presenting.crumbs(edition, NamedLink(_("Series"))),
+        "alternate": other(edition).address("all_series"),
+    }
+    return shown(request, "all_series", context)
+
+
+def series_links(edition: Edition) -> list[NamedLink]:
+    """The series of an edition, with the number of their chapters."""
+    return [
+        NamedLink(link.name, link.href, found.count)
+        for found in reads.series(edition)
+        if (link := presenting.series_link(edition, found.series))
+    ]
+
+
+@require_safe
 def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """What is filed under a tag."""
     term = gate.tag(slug)
@@ -108,7 +163,7 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
     found = gate.articles(reads.filter_of(request.edition, tag=slug), _number(number))
     extra = {
         "over": _("Tag"),
-        "profile": _profile(request.edition, slug),
+        "profile": _profile(request.edition, term),
         "description": term.description,
         "alternate": _counterpart(other(request.edition), "tag", slug),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from careo.authority.folding import folded
 from careo.errors import QueryError, SearchError
 from careo.web.records.public import Listing
 from careo.web.records.search.finding import Found, FoundArticle, FoundEntity, find
@@ -24,6 +26,8 @@ from careo.web.site.views.common import MAX_PAGE, shown
 NARROWED_BY = ("language", "type", "year")
 VALUES_SHOWN = 8
 VALUE_LIMIT = 120
+WORD = re.compile(r"\w+")
+BETWEEN = re.compile(r"(\W+)")
 SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '"')
 
 
@@ -105,7 +109,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _answer(edition: Edition, question: Asked, path: str) -> dict[str, object]:
     found = find(_query(question))
     return {
-        "hits": [_hit(edition, item) for item in found.listing.items],
+        "hits": [_hit(edition, item, question.text) for item in found.listing.items],
         "page": _page(found.listing, question, path),
         "facets": _facets(edition, found, question, path),
         "by_relevance": replace(question, newest=False, page=1).address(path),
@@ -123,11 +127,21 @@ def _tabs(question: Asked, path: str) -> list[tuple[str, str, bool]]:
 
 
 def _hit(
-    edition: Edition, item: FoundArticle | FoundEntity
+    edition: Edition, item: FoundArticle | FoundEntity, question: str
 ) -> tuple[object, tuple[Segment, ...], tuple[Segment, ...]]:
     if isinstance(item, FoundEntity):
-        return presenting.entity_link(edition, item.card), item.title, item.names
+        link = presenting.entity_link(edition, item.card)
+        title = item.title if link.name == item.card.name else marked_words(link.name, question)
+        return link, title, item.names
     return presenting.card(edition, item.card), item.title, open_ended(item.excerpt)
+
+
+def marked_words(name: str, asked: str) -> tuple[Segment, ...]:
+    """`name` with the words that were asked for marked, accents and case aside."""
+    wanted = set(WORD.findall(folded(asked)))
+    return tuple(
+        Segment(piece, marked=folded(piece) in wanted) for piece in BETWEEN.split(name) if piece
+    )
 
 
 def open_ended(excerpt: tuple[Segment, ...]) -> tuple[Segment, ...]:
