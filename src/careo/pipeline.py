@@ -14,6 +14,9 @@
                          store.save(done)                    one transaction an article:
                                                              capture, version, entities,
                                                              mentions, findings, weighing
+        for wish in store.wished(source):                    pictures that those articles show
+            found = find(wish)                               sources.pictures
+            store.save_picture(wish, found)                  its bytes, or why there are none
     store.finish                                             search index, rejected/ list
 
 Results are stored in the order the source gave them, whichever worker was faster, so
@@ -28,15 +31,26 @@ import hashlib
 import json
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
 
 from careo.errors import RecordError, SourceError
+from careo.sources.pictures import Finder
 from careo.sources.port import Cursor, Source
-from careo.values import Annotations, Article, Capture, Json, Rejection, Term
+from careo.values import (
+    Annotations,
+    Article,
+    Capture,
+    Json,
+    NoPicture,
+    Picture,
+    Rejection,
+    Term,
+    Wish,
+)
 from careo.working import Batch, Done, Failed, Workers, WorkOptions
 
 BATCH_BYTES = 4_000_000
@@ -98,6 +112,13 @@ class Store(Protocol):
     def save_term(self, term: Term) -> None:
         """Keeps what a source says of a tag or author."""
 
+    def wished(self, source: str, reach: str) -> Iterator[Wish]:
+        """The pictures that articles from `source` show and that are still to be had by
+        one that looks as far as `reach`."""
+
+    def save_picture(self, wish: Wish, found: Picture | NoPicture, reach: str, source: str) -> None:
+        """Keeps a picture, or why there is none (what was at fault in `rejected/` too)."""
+
     def unannotated(self, annotator: tuple[str, str]) -> Iterator[tuple[int, Article]]:
         """Current versions (number and article) that this annotator has not read."""
 
@@ -124,8 +145,8 @@ class Store(Protocol):
 class Summary:
     """What a build did. An article that was read is new, updated or unchanged;
     `annotated` counts those that were annotated in this run, whichever they are.
-    `rejected` and `passed_over` count by reason, `faults` lists sources that could not
-    be walked to their end."""
+    `pictures` counts those kept in this run. `rejected`, `passed_over` and `no_picture`
+    count by reason, `faults` lists sources that could not be walked to their end."""
 
     read: int = 0
     new: int = 0
@@ -136,6 +157,8 @@ class Summary:
     rejected: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    pictures: int = 0
+    no_picture: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     articles: int = 0
     entities: int = 0
@@ -163,7 +186,7 @@ class Summary:
         """The JSON of `careo build --json`."""
         # Not `asdict`: it makes a Counter of pairs out of a Counter.
         data = {f.name: getattr(self, f.name) for f in fields(self)}
-        for name in ("rejected", "passed_over", "skipped"):
+        for name in ("rejected", "passed_over", "skipped", "no_picture"):
             data[name] = dict(sorted(data[name].items()))
         return data | {"seconds": round(self.seconds, 2)}
 
@@ -221,6 +244,13 @@ class HeldCursor:
 
 # --- the commands ------------------------------------------------------------
 
+FinderOf = Callable[[Source], Finder | None]
+
+
+def no_pictures(source: Source) -> Finder | None:
+    """For builds that ask for no pictures."""
+    return None
+
 
 def build(
     sources: Iterable[Source],
@@ -228,10 +258,12 @@ def build(
     options: WorkOptions,
     progress: Progress = silent,
     cursor: HeldCursor | None = None,
+    finder_of: FinderOf = no_pictures,
 ) -> Summary:
     """Adds what the sources hold to the store, read and annotated; returns what it did.
 
-    `cursor` is the one that the sources were opened with, if any keeps one.
+    `cursor` is the one that the sources were opened with, if any keeps one; `finder_of`
+    gives what looks for the pictures of a source's articles.
     Raises StoreError when the store cannot go on. A source that breaks off is
     noted in `faults`; the next one follows.
     """
@@ -240,6 +272,7 @@ def build(
     try:
         for source in sources:
             run.source(source)
+            run.pictures(source, finder_of(source))
     finally:
         run.workers.close()
     store.finish()
@@ -295,6 +328,18 @@ class _Run:
             pass
         self._let_go(self._number)
         self.summary.passed_over.update(source.passed_over)
+
+    def pictures(self, source: Source, finder: Finder | None) -> None:
+        """Asks for the pictures that the source's articles show."""
+        if finder is None:
+            return
+        for wish, found in finder.find(self._store.wished(source.label, finder.reach)):
+            self._store.save_picture(wish, found, finder.reach, source.label)
+            if isinstance(found, NoPicture):
+                self.summary.no_picture[found.reason] += 1
+            else:
+                self.summary.pictures += 1
+            self._progress(self._label, self.summary)
 
     def _item(self, item: Capture | Term | Rejection) -> None:
         self._number = self._cursor.give() if self._cursor else self._number + 1

@@ -12,7 +12,7 @@ import pytest
 
 from careo.sources import SourceOptions, open_source
 from careo.sources.client import Client
-from careo.sources.pictures import Beside, Both, Fetching, finder_of
+from careo.sources.pictures import Beside, Both, Fetching, Mode, finder_of
 from careo.sources.pixels import MAX_BYTES
 from careo.values import NoPicture, Picture, Wish
 from picturing import PAGE, SVG, gif, jpeg, png
@@ -277,19 +277,19 @@ def given(tmp_path: Path) -> Callable[[str], Any]:
 
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_files_fetch_nothing_unless_asked_to(given: Any, what: str) -> None:
-    kinds = {mode: type(finder_of(given(what), mode)) for mode in ("auto", "local", "fetch")}
+    kinds = {mode: type(finder_of(given(what), mode)) for mode in Mode if mode != Mode.NONE}
     assert kinds == {"auto": Beside, "local": Beside, "fetch": Both}
-    assert finder_of(given(what), "none") is None
+    assert finder_of(given(what), Mode.NONE) is None
 
 
 @pytest.mark.parametrize("kind", ["", "wordpress:", "feed:", "sitemap:", "page:"])
 def test_addresses_are_fetched_from_unless_told_not_to(given: Any, kind: str) -> None:
     source = given(f"{kind}https://paper.example/")
-    assert type(finder_of(source, "auto")) is Fetching
-    assert type(finder_of(source, "fetch")) is Fetching
-    assert finder_of(source, "local") is finder_of(source, "none") is None
+    assert type(finder_of(source, Mode.AUTO)) is Fetching
+    assert type(finder_of(source, Mode.FETCH)) is Fetching
+    assert finder_of(source, Mode.LOCAL) is finder_of(source, Mode.NONE) is None
 
 
 def test_a_source_of_another_making_has_no_finder() -> None:
     source: Any = Unknown()
-    assert finder_of(source, "fetch") is None
+    assert finder_of(source, Mode.FETCH) is None

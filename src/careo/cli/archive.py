@@ -19,6 +19,7 @@ from careo import pipeline
 from careo.errors import ConfigError
 from careo.pipeline import HeldCursor, Summary
 from careo.sources.opening import SourceOptions, open_source
+from careo.sources.pictures import Mode, finder_of
 from careo.sources.port import FileCursor, Source
 from careo.working import WorkOptions, default_stages
 
@@ -63,6 +64,15 @@ Robots = Annotated[
 ]
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+
+Pictures = Annotated[
+    Mode | None,
+    typer.Option(
+        help="Where pictures may come from: `auto` fetches them for addresses and takes those "
+        "beside the page for files; `fetch` fetches what is not there too. [careo.toml's]",
+        show_default=False,
+    ),
 ]
 
 
@@ -137,6 +147,7 @@ def _adding(*, annotating: bool) -> Callable[..., None]:
         contact: Contact = "",
         robots: Robots = True,
         allow_private: Private = False,
+        pictures: Pictures = None,
         as_json: AsJson = False,
     ) -> None:
         held = HeldCursor(FileCursor(archive / "data" / "cursors.json"))
@@ -152,7 +163,8 @@ def _adding(*, annotating: bool) -> Callable[..., None]:
             cursor=held,
         )
         work = partial(_work_options, workers, archive, annotating=annotating)
-        summary = _add([open_source(spec, reading) for spec in sources], archive, work, held)
+        opened = [open_source(spec, reading) for spec in sources]
+        summary = _add(opened, archive, work, held, pictures)
         report(summary, archive, as_json=as_json)
         if summary.faults:
             raise typer.Exit(1)
@@ -161,12 +173,19 @@ def _adding(*, annotating: bool) -> Callable[..., None]:
 
 
 def _add(
-    opened: list[Source], folder: Path, work: Callable[[], WorkOptions], held: HeldCursor
+    opened: list[Source],
+    folder: Path,
+    work: Callable[[], WorkOptions],
+    held: HeldCursor,
+    pictures: Mode | None,
 ) -> Summary:
+    from careo.web.config import archive as archives
     from careo.web.config import wiring
 
     with wiring.writing(folder) as store, watching() as progress:
-        return pipeline.build(opened, store, work(), progress, held)
+        mode = pictures or Mode(archives.load(folder.resolve()).pictures)
+        finders = partial(finder_of, mode=mode)
+        return pipeline.build(opened, store, work(), progress, held, finders)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
@@ -247,7 +266,8 @@ def watching() -> Iterator[pipeline.Progress]:
             bar.update(
                 task,
                 description=f"{source[-50:]}  {done} articles"
-                + (f", {rejected} rejected" if rejected else ""),
+                + (f", {rejected} rejected" if rejected else "")
+                + (f", {summary.pictures} pictures" if summary.pictures else ""),
             )
 
         yield show
@@ -264,7 +284,12 @@ def report(summary: Summary, folder: Path, *, as_json: bool) -> None:
         table.add_row(name, str(getattr(summary, name)))
     table.add_row("rejected", str(sum(summary.rejected.values())))
     _reasons(table, summary.rejected)
-    for title, counted in (("passed over", summary.passed_over), ("skipped", summary.skipped)):
+    table.add_row("pictures", str(summary.pictures))
+    for title, counted in (
+        ("pictures not had", summary.no_picture),
+        ("passed over", summary.passed_over),
+        ("skipped", summary.skipped),
+    ):
         if counted:
             table.add_row(title, str(sum(counted.values())))
             _reasons(table, counted)

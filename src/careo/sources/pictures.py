@@ -2,7 +2,7 @@
 
 Pictures are asked for when the articles of a source are stored. Which way is open
 depends on what the user named: an address is fetched from, a file or folder is not,
-unless the user says so (`MODES`).
+unless the user says so (`Mode`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -28,10 +29,17 @@ from careo.sources.pixels import MAX_BYTES, measure
 from careo.sources.port import Origin, Source, SourceOptions
 from careo.values import Capture, NoPicture, Picture, Wish
 
-MODES = ("auto", "fetch", "local", "none")
-"""What `--pictures` takes: `auto` fetches where the source is an address and looks
-beside the page where it is a file; `fetch` fetches what is not there too; `local`
-fetches nothing; `none` asks for no pictures."""
+
+class Mode(StrEnum):
+    """Where pictures may come from. `auto` fetches where the source is an address and
+    looks beside the page where it is a file; `fetch` also fetches what is not there;
+    `local` fetches nothing; `none` asks for no pictures."""
+
+    AUTO = "auto"
+    FETCH = "fetch"
+    LOCAL = "local"
+    NONE = "none"
+
 
 CHUNK = 10_000
 """Wishes for pictures in one web archive that one pass over it answers."""
@@ -61,11 +69,11 @@ class Finder(Protocol):
     def find(self, wishes: Iterable[Wish]) -> Iterator[Answer]: ...
 
 
-def finder_of(source: Source, mode: str) -> Finder | None:
+def finder_of(source: Source, mode: Mode) -> Finder | None:
     """The finder for the articles of `source`; None when nothing is to be asked for."""
     client: Callable[[], Client] | None = getattr(source, "client", None)
     options: SourceOptions | None = getattr(source, "options", None)
-    if mode == "none" or options is None or (client and mode == "local"):
+    if mode is Mode.NONE or options is None or (client and mode is Mode.LOCAL):
         return None
     if client:
         return Fetching(client, options)
@@ -76,7 +84,9 @@ def finder_of(source: Source, mode: str) -> Finder | None:
         beside = Beside(Path(origin.place).parent, options)
     else:
         return None
-    return Both(beside, Fetching(lambda: Client(options), options)) if mode == "fetch" else beside
+    if mode is not Mode.FETCH:
+        return beside
+    return Both(beside, Fetching(lambda: Client(options), options))
 
 
 def checked(capture: Capture) -> Picture | NoPicture:

@@ -6,7 +6,7 @@ data/captures/      bytes as fetched, named by their SHA-256
 data/index/         the search index; may be deleted at any time
 data/secret_key     signs cookies; private to this archive
 rejected/           records that could not be used, and index.jsonl
-media/              pictures
+media/              pictures, and the logo
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from careo.errors import ConfigError
 
 FILE = "careo.toml"
 POLICIES = ("reviewed", "labelled")
+PICTURES = ("auto", "fetch", "local", "none")
 LANGUAGES = ("en", "es")
 
 
@@ -33,7 +34,8 @@ class Archive:
 
     `policy` says what may be public (`reviewed` or `labelled`); `base_url` is the
     public address, for canonical links and feeds; `hosts` the names it is served
-    under; `workers` how many processes a build uses (0: one per core).
+    under; `workers` how many processes a build uses (0: one per core); `pictures` where
+    those that articles show may come from (`sources.pictures.Mode`).
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class Archive:
     language: str = "en"
     time_zone: str = "UTC"
     workers: int = 0
+    pictures: str = "auto"
     site: Mapping[str, Any] = field(default_factory=dict)
     """The `[site]` table: what the newsroom makes its own (name, colour, logo …)."""
 
@@ -111,6 +114,7 @@ def from_table(folder: Path, data: Mapping[str, Any]) -> Archive:
     archive = Archive(folder, site=site, **settings)
     _check_choice(archive.policy, POLICIES, where, "policy")
     _check_choice(archive.language, LANGUAGES, where, "language")
+    _check_choice(archive.pictures, PICTURES, where, "pictures")
     return archive
 
 
