@@ -153,6 +153,7 @@ def records(databases: Databases, engine_name: str, tmp_path: Path) -> Iterator[
         "CAREO_CAPTURES": tmp_path / "captures",
         "CAREO_INDEX": tmp_path / "index",
         "CAREO_REJECTED": tmp_path / "rejected",
+        "MEDIA_ROOT": tmp_path / "media",
     }
     with override_settings(**folders):
         feeding.engine.cache_clear()

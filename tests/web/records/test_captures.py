@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.errors import StoreError
-from careo.web.records.captures import CaptureFiles
+from careo.web.records.captures import CaptureFiles, PictureFiles
 
 
 def test_bytes_lie_under_their_hash_and_come_back(tmp_path: Path) -> None:
@@ -49,6 +49,18 @@ def test_what_was_left_half_written_is_swept(tmp_path: Path) -> None:
     assert files.sweep() == 1
     assert not left.exists()
     assert files.read(sha256) == b"whole"
+
+
+def test_pictures_lie_as_they_came_and_half_written_ones_are_swept(tmp_path: Path) -> None:
+    files = PictureFiles(tmp_path)
+    sha256 = files.write(b"a picture", "image/jpeg")
+    path = files.path(sha256, "image/jpeg")
+    assert path == tmp_path / "pictures" / sha256[:2] / f"{sha256}.jpeg"
+    assert path.read_bytes() == b"a picture"
+    left = path.with_name(".half.123")
+    left.write_bytes(b"ha")
+    assert files.sweep() == 1
+    assert path.exists()
 
 
 @given(body=st.binary(max_size=2000))

@@ -61,6 +61,7 @@ class RejectedFolder:
 
     def _append(self, row: models.Rejection) -> None:
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             with (self._folder / INDEX).open("a", encoding="utf-8") as file:
                 file.write(_line(row))
         except OSError as error:
