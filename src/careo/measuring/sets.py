@@ -7,13 +7,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 from careo.errors import MeasuringError
-from careo.measuring import careo_set, muc4, ner_conll, polnear, reading_aeb, reading_trafilatura
+from careo.measuring import (
+    careo_set,
+    muc4,
+    ner_conll,
+    polnear,
+    reading_aeb,
+    reading_trafilatura,
+    relations_conll04,
+    relations_knowledgenet,
+)
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
 
 Evaluate = Callable[[Path, Tools], EvalReport]
 
-MODULES = (reading_trafilatura, reading_aeb, careo_set, polnear, ner_conll, muc4)
+MODULES = (
+    reading_trafilatura,
+    reading_aeb,
+    careo_set,
+    polnear,
+    ner_conll,
+    muc4,
+    relations_conll04,
+    relations_knowledgenet,
+)
 
 SETS: dict[str, Evaluate] = {module.NAME: module.evaluate for module in MODULES}
 
