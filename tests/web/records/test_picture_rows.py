@@ -9,8 +9,9 @@ import pytest
 from django.apps import apps
 
 from careo.values import Article, Block, BlockKind, Capture, Image, Link, NoPicture, Picture, Wish
-from careo.web.records import gate, models
+from careo.web.records import gate, models, publishing
 from careo.web.records.picture_rows import PER_VERSION, images_of
+from careo.web.records.public import Filter
 from inventing import Marks, article, capture, done
 from picturing import png
 
@@ -164,3 +165,50 @@ def test_pictures_of_archives_from_before_are_wished_for_too(records: Any) -> No
     importlib.import_module("careo.web.records.migrations.0003_pictures").wish(apps, None)
     assert sorted(models.VersionPicture.objects.values_list(*fields)) == now
     assert len(now) == 3
+
+
+# --- through the gate -------------------------------------------------------------
+
+
+def test_the_gate_gives_the_pictures_of_an_article_by_their_address(records: Any) -> None:
+    save(records, pictured(QUAY, "https://paper.example/none.png"))
+    for wish, body in zip(wishes(records), (png(), png(40, 30)), strict=False):
+        keep(records, wish, body)
+    record = gate.article("arrest-in-puerto-lirio")
+    assert record is not None
+    assert set(record.pictures) == {LEAD, QUAY}
+    lead = record.pictures[LEAD]
+    assert (lead.width, lead.height, lead.size, lead.extension) == (32, 20, len(png()), "png")
+    (card,) = gate.articles(Filter()).items
+    assert card.picture == lead
+
+
+def test_a_picture_further_down_is_not_a_cards(records: Any) -> None:
+    save(records, pictured(QUAY, lead=""))
+    keep(records, wishes(records)[0])
+    (card,) = gate.articles(Filter()).items
+    assert card.picture is None
+
+
+def test_only_pictures_of_public_articles_pass_the_gate(records: Any) -> None:
+    save(records, pictured())
+    save(records, pictured(title="Another"), "b")
+    for wish in records.wished("folder", "fetch"):
+        keep(records, wish)
+    sha256 = models.Picture.objects.get().sha256
+    assert gate.picture("0" * 64) is None
+    articles = models.Article.objects.order_by("id")
+    for article_ in articles:
+        assert gate.picture(sha256) is not None
+        models.Judgement.objects.create(
+            subject=f"article:{article_.key}", verdict="rejected", who="desk"
+        )
+        publishing.weigh()
+    assert gate.picture(sha256) is None
+
+
+def test_a_picture_of_an_older_version_still_passes(records: Any) -> None:
+    save(records, pictured())
+    keep(records, wishes(records)[0])
+    save(records, article(title="Without"), body=b"two")
+    assert gate.picture(models.Picture.objects.get().sha256) is not None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from careo.authority.index import ids_of
@@ -27,6 +27,7 @@ from careo.web.records.models import (
     Mention,
     Relation,
     Tag,
+    VersionPicture,
 )
 from careo.web.records.public import (
     ArticleCard,
@@ -35,6 +36,7 @@ from careo.web.records.public import (
     EntityCard,
     EntityRecord,
     Filter,
+    KeptPicture,
     LinkedMention,
     Listing,
     MentionInContext,
@@ -99,12 +101,20 @@ def chosen_articles(wanted: Filter) -> QuerySet[Article]:
     return chosen
 
 
+def _kept_pictures() -> QuerySet[VersionPicture]:
+    return VersionPicture.objects.filter(picture__isnull=False).select_related("picture")
+
+
 def cards_of(articles: QuerySet[Article]) -> list[ArticleCard]:
     """The cards of public articles, in their order; two queries."""
     rows = articles.select_related("current", "current__primary_tag").defer(
         "current__related", "current__organization", "current__furniture", "current__blocks"
     )
-    rows = rows.prefetch_related("current__author_links__author")
+    lead = _kept_pictures().filter(position=0)
+    rows = rows.prefetch_related(
+        "current__author_links__author",
+        Prefetch("current__picture_links", lead, to_attr="lead_pictures"),
+    )
     return [rendering.card(article) for article in rows]
 
 
@@ -128,7 +138,9 @@ def article(slug: str, version: int | None = None) -> ArticleRecord | None:
     if row is None:
         return None
     versions = ArticleVersion.objects.select_related("primary_tag", "capture").prefetch_related(
-        "tag_links__tag", "author_links__author"
+        "tag_links__tag",
+        "author_links__author",
+        Prefetch("picture_links", _kept_pictures(), to_attr="kept_pictures"),
     )
     wanted = {"id": row.current_id} if version is None else {"article": row, "number": version}
     found = versions.filter(**wanted).first()
@@ -143,6 +155,13 @@ def article(slug: str, version: int | None = None) -> ArticleRecord | None:
         entities=_named_entities(mentions),
         chapters=_chapters(row),
     )
+
+
+def picture(sha256: str) -> KeptPicture | None:
+    """The picture with that hash, if a version of a public article shows it."""
+    shown = VersionPicture.objects.filter(picture__sha256=sha256, version__article__public=True)
+    row = shown.select_related("picture").first()
+    return rendering.kept_picture(row.picture) if row else None
 
 
 def _counterparts(row: Article) -> tuple[ArticleCard, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from careo.values import Block, EntityType, Image, Teaser
+from careo.web.records.captures import extension_of
 
 T = TypeVar("T")
 
@@ -93,8 +95,28 @@ class SeriesCount:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture whose bytes are in the archive; sizes in pixels and bytes."""
+
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+
+    @property
+    def extension(self) -> str:
+        """How the name of its file ends."""
+        return extension_of(self.media_type)
+
+
+NO_PICTURES: Mapping[str, KeptPicture] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """An article in a list. `excerpt` is its standfirst, else the start of its text."""
+    """An article in a list. `excerpt` is its standfirst, else the start of its text;
+    `picture` its lead image, when the archive has that."""
 
     id: int
     slug: str
@@ -109,6 +131,7 @@ class ArticleCard:
     deadline: str = ""
     """Of an opening: its last day (ISO)."""
     series: SeriesRef | None = None
+    picture: KeptPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +208,8 @@ class ArticleRecord:
     """All chapters of its series that this language has, this one among them."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What the source states beside the text, in its own shape."""
+    pictures: Mapping[str, KeptPicture] = NO_PICTURES
+    """Those it shows that are kept, by their address in `blocks` and `lead_image`."""
 
 
 @dataclass(frozen=True, slots=True)

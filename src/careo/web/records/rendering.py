@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from careo.authority.loader import entry
 from careo.values import Block, EntityType, Image, Teaser
-from careo.web.records.models import Article, ArticleVersion, Entity, Mention
+from careo.web.records.models import Article, ArticleVersion, Entity, Mention, Picture
 from careo.web.records.names import section_paths, slug_of
 from careo.web.records.public import (
     ArticleCard,
     ArticleRecord,
     EntityCard,
+    KeptPicture,
     LinkedMention,
     MentionInContext,
     TermRef,
@@ -50,6 +51,7 @@ def card(article: Article) -> ArticleCard:
         lead_image=_image(version),
         deadline=deadline_of(version.extra),
         series=series_of(version.extra),
+        picture=_lead_picture(version),
     )
 
 
@@ -97,6 +99,7 @@ def record(
         series=series_of(version.extra),
         chapters=chapters,
         extra=version.extra,
+        pictures=_pictures(version),
     )
 
 
@@ -193,6 +196,22 @@ def _primary(version: ArticleVersion) -> TermRef | None:
 def _authors(version: ArticleVersion) -> tuple[TermRef, ...]:
     links: Sequence = version.author_links.all()
     return tuple(TermRef(x.author.slug, x.author.name) for x in links)
+
+
+def kept_picture(row: Picture) -> KeptPicture:
+    """A picture whose bytes are kept."""
+    return KeptPicture(row.sha256, row.media_type, row.width, row.height, row.size)
+
+
+def _lead_picture(version: ArticleVersion) -> KeptPicture | None:
+    # The gate has them fetched for a whole page of cards at once.
+    links = getattr(version, "lead_pictures", ())
+    return kept_picture(links[0].picture) if links else None
+
+
+def _pictures(version: ArticleVersion) -> dict[str, KeptPicture]:
+    links = getattr(version, "kept_pictures", ())
+    return {link.url: kept_picture(link.picture) for link in links}
 
 
 def _image(version: ArticleVersion) -> Image | None:
