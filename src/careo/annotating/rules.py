@@ -9,6 +9,7 @@ from itertools import groupby
 
 from careo.annotating import words
 from careo.annotating.draft import Component, Draft
+from careo.annotating.events import events
 from careo.annotating.gather import gather
 from careo.annotating.introduced import introduced
 from careo.annotating.known import known
@@ -25,6 +26,7 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("introduced", introduced),
     ("settle", settle),
     ("gather", gather),
+    ("events", events),
 )
 """Name and callable of each component, in the order they run."""
 

@@ -1,0 +1,189 @@
+"""Who and what stand at the places of a trigger: entities where they are named, the
+words used where they are not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from careo.annotating import syntax
+from careo.annotating.draft import Draft
+from careo.annotating.parsing import Parsed
+from careo.annotating.syntax import Token
+from careo.annotating.word_sets import word_set
+from careo.values import EntityType, LocalEntity, Mention, Span
+
+LONGEST = 12
+"""Most words of a description."""
+
+_CUT = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "conj", "cc", "punct"})
+_OF = frozenset({"of", "de", "del", "from", "de el"})
+_LEADING = re.compile(
+    r"(?:(?:the|a|an|el|la|los|las|un|una|unos|unas|al|del|lo|his|her|its|their|su|sus|these|those"
+    r"|this|that|este|esta|estos|estas|ese|esa|esos|esas|dicho|dicha|both|ambos|other|otros|otras"
+    r"|otro|otra|said)\s+)+",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n\u00a0,;:.()[]\"“”‘’'«»-–—…¿?¡!\u200b\u200e\u200f"
+_EMPTY = word_set("empty")
+_MEASURES = word_set("measures")
+_GROUPED = word_set("collectives")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: a local id or the words used (`name`), where its head stands,
+    and the entity when it is one."""
+
+    name: str
+    span: Span
+    entity: LocalEntity | None = None
+    head: Token | None = None
+
+    @property
+    def type(self) -> EntityType | None:
+        return self.entity.type if self.entity else None
+
+
+class Fillers:
+    """The fillers of one article, by token."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.entities = {entity.id: entity for entity in draft.entities}
+        self._starts = [mention.span.start for mention in draft.mentions]
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """The mention that covers an offset of the article."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        mention = self.draft.mentions[at]
+        return mention if mention.span.end > offset else None
+
+    def mentions_between(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that begin in a stretch of the article."""
+        for at in range(bisect_left(self._starts, start), len(self._starts)):
+            if self._starts[at] >= end:
+                return
+            yield self.draft.mentions[at]
+
+    def mention_of(self, parsed: Parsed, token: Token) -> Mention | None:
+        return self.mention_at(parsed.piece.offset(token.idx))
+
+    def all_of(self, parsed: Parsed, tokens: Iterable[Token]) -> list[Filler]:
+        """The fillers of tokens and of what is coordinated with them, each once."""
+        found: dict[str, Filler] = {}
+        for token in tokens:
+            for one in syntax.conjuncts(token):
+                filler = self.of(parsed, one)
+                if filler is not None:
+                    found.setdefault(filler.name, filler)
+        return list(found.values())
+
+    def of(self, parsed: Parsed, token: Token) -> Filler | None:
+        """Who or what a token stands for; None for pronouns that refer elsewhere."""
+        if token.lower_ in syntax.RELATIVE:
+            head = syntax.antecedent(token)
+            return self.of(parsed, head) if head is not None else None
+        named = self.named(parsed, token)
+        if named is not None:
+            return named
+        inner = self._inside(token)
+        if inner is not None:
+            return self.of(parsed, inner)
+        words = self.words(parsed, token)
+        return Filler(words.of(self.draft.text), words, None, token) if words else None
+
+    def named(self, parsed: Parsed, token: Token) -> Filler | None:
+        """The entity that a token names, or that stands beside it in apposition."""
+        mention = self.mention_of(parsed, token)
+        if mention is not None:
+            return self._filler(mention, token)
+        for child in syntax.children(token):
+            if child.dep_ in ("appos", "flat") or (child.dep_ == "nmod" and not _has_case(child)):
+                beside = self.mention_of(parsed, child)
+                if beside is not None and beside.type is not EntityType.PLACE:
+                    return self._filler(beside, child)
+        return None
+
+    def _filler(self, mention: Mention, token: Token) -> Filler:
+        return Filler(mention.entity, mention.span, self.entities.get(mention.entity), token)
+
+    def _inside(self, token: Token) -> Token | None:
+        """What a measure or collective is of: "three tons of cocaine" is cocaine."""
+        if token.lower_ not in _MEASURES and token.lower_ not in _GROUPED:
+            return None
+        for prep, noun in syntax.prepositions(token):
+            if prep in _OF:
+                return noun
+        return None
+
+    def words(self, parsed: Parsed, token: Token) -> Span | None:
+        """The description that a noun heads, without what follows it in clauses."""
+        if token.pos_ in ("PRON", "DET", "PUNCT", "ADV", "SPACE", "ADP", "CCONJ", "SCONJ", "AUX"):
+            return None
+        if token.lower_ in _EMPTY or not any(c.isalnum() for c in token.text):
+            return None
+        start, end = _extent(token)
+        text = parsed.piece.text
+        begin, stop = text_of(parsed, start)[0], text_of(parsed, end)[1]
+        lead = _LEADING.match(text, begin, stop)
+        begin = lead.end() if lead else begin
+        while begin < stop and text[begin] in _EDGES:
+            begin += 1
+        while stop > begin and text[stop - 1] in _EDGES:
+            stop -= 1
+        if stop - begin < 3 or "\n" in text[begin:stop]:
+            return None
+        return parsed.piece.span(begin, stop)
+
+
+def text_of(parsed: Parsed, index: int) -> tuple[int, int]:
+    """Where the token of an index begins and ends in the piece."""
+    token = parsed.doc[index]
+    return token.idx, token.idx + len(token.text)
+
+
+def _has_case(token: Token) -> bool:
+    return any(c.dep_ == "case" for c in syntax.children(token))
+
+
+def _extent(token: Token) -> tuple[int, int]:
+    """First and last index of the words that describe: modifiers before the noun, and
+    after it what hangs on it directly by "of"."""
+    start = token.i
+    for child in syntax.children(token):
+        if child.i < token.i and child.dep_ not in ("cc", "punct", "case", "relcl", "acl", "prep"):
+            start = min(start, child.left_edge.i if child.dep_ != "det" else child.i)
+    start = max(start, token.i - LONGEST)
+    end = token.i
+    for part in _after(token):
+        edge = _edge(part)
+        if edge - start >= LONGEST or part.i - end > 3:
+            break
+        end = max(end, edge)
+    return start, end
+
+
+def _after(token: Token) -> Iterator[Token]:
+    for child in syntax.children(token):
+        if child.i < token.i:
+            continue
+        if child.dep_ == "prep" and child.lower_ in _OF:
+            yield from (c for c in syntax.children(child) if c.dep_ == "pobj")
+        elif child.dep_ in ("nmod", "flat", "amod", "compound", "nummod"):
+            case = syntax.case_of(child)
+            if case in _OF or case == "":
+                yield child
+
+
+def _edge(token: Token) -> int:
+    """The last index of a word and of the names and adjectives that hang on it."""
+    last = int(token.i)
+    for child in syntax.children(token):
+        if child.i > last and child.dep_ in ("flat", "amod", "compound", "nummod"):
+            last = int(child.i)
+    return last

@@ -1,0 +1,196 @@
+"""The component `events`: what took place, who underwent it, who did it, where, when and
+how much, and how sure the text is.
+
+Triggers (`triggers`) get roles from the parse (`roles`), fillers for them (`arguments`),
+and dates, places and quantities (`circumstances`); what is told of one real event is made
+one record (`merging`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from careo.annotating import syntax
+from careo.annotating.arguments import Filler, Fillers
+from careo.annotating.certainty import Claimed, certainty_of
+from careo.annotating.circumstances import Setting, settings_of
+from careo.annotating.draft import Draft
+from careo.annotating.merging import Told, merged
+from careo.annotating.numbers import number_of, written
+from careo.annotating.roles import roles_of
+from careo.annotating.syntax import Token
+from careo.annotating.triggers import Trigger, triggers_in
+from careo.annotating.word_sets import word_set
+from careo.authority.folding import folded
+from careo.values import Certainty, EntityType, Event, Span
+
+_COUNTED = {
+    "killing": "killed",
+    "death": "dead",
+    "arrest": "arrested",
+    "kidnapping": "kidnapped",
+    "disappearance": "disappeared",
+    "displacement": "displaced",
+    "release": "released",
+    "attack": "attacked",
+    "charge": "charged",
+    "conviction": "convicted",
+    "acquittal": "acquitted",
+    "extradition": "extradited",
+    "escape": "escaped",
+    "surrender": "surrendered",
+    "sentence": "sentenced",
+    "seizure": "",
+}
+_MONEY = frozenset({"USD", "MXN", "COP", "EUR", "pesos", "$"})
+_TIMES = frozenset({"years", "months"})
+_THINGS = word_set("things")
+"""What explodes or strikes but is nobody who does it."""
+_NO_WHO = frozenset({EntityType.OUTLET})
+
+
+def events(draft: Draft) -> Draft:
+    """Adds the events of the article, in text order."""
+    fillers, claimed = Fillers(draft), Claimed(draft.claims)
+    told: list[Told] = []
+    for _, group in groupby(triggers_in(draft), key=lambda t: id(t.parsed)):
+        triggers = list(group)
+        settings = settings_of(triggers[0].parsed, triggers, fillers)
+        told += _told(triggers, settings, fillers, claimed)
+    return draft.with_(events=tuple(_event(one) for one in merged(told)))
+
+
+def _told(
+    triggers: Sequence[Trigger],
+    settings: Mapping[int, Setting],
+    fillers: Fillers,
+    claimed: Claimed,
+) -> Iterator[Told]:
+    for trigger in triggers:
+        one = _one(trigger, settings[trigger.token.i], fillers, claimed)
+        if one is not None:
+            yield one
+
+
+def _one(trigger: Trigger, setting: Setting, fillers: Fillers, claimed: Claimed) -> Told | None:
+    roles = roles_of(trigger)
+    parsed, draft = trigger.parsed, fillers.draft
+    who = [f for f in fillers.all_of(parsed, roles.who) if f.type not in _NO_WHO]
+    by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
+    date = setting.dates[0] if setting.dates else None
+    amount = _amount(trigger, setting, who, fillers)
+    if not (who or by or amount) and not (date and setting.places):
+        return None
+    certainty = certainty_of(trigger.token, draft.language)
+    if roles.alleged and certainty is Certainty.REPORTED:
+        certainty = Certainty.ALLEGED
+    told = claimed.at(trigger.span)
+    return Told(
+        type=trigger.type,
+        trigger=trigger.span,
+        evidence=_sentence(trigger),
+        certainty=_least_sure(certainty, told),
+        who=tuple(who),
+        by=tuple(by),
+        where=setting.places[0].entity if setting.places else None,
+        date=date.iso if date else None,
+        amount=amount,
+        nominal=not trigger.verbal,
+    )
+
+
+_SURENESS = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
+
+
+def _least_sure(*certainties: Certainty) -> Certainty:
+    return max(certainties, key=_SURENESS.index)
+
+
+def _may_act(filler: Filler, who: Iterable[Filler]) -> bool:
+    """Whether a filler can have done it: no bomb, no place, and not the one it befell."""
+    if any(filler.name == other.name for other in who):
+        return False
+    if filler.entity is not None:
+        return filler.type is not EntityType.PLACE
+    return not (set(filler.name.lower().split()) & _THINGS)
+
+
+def _sentence(trigger: Trigger) -> Span:
+    """The sentence that holds the trigger, without the white space around it."""
+    sentence = trigger.token.sent
+    text = trigger.parsed.piece.text
+    start, end = sentence.start_char, sentence.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    span = trigger.parsed.piece.span(start, end)
+    return Span(min(span.start, trigger.span.start), max(span.end, trigger.span.end))
+
+
+# --- how much -----------------------------------------------------------------
+
+
+def _amount(
+    trigger: Trigger, setting: Setting, who: Sequence[Filler], fillers: Fillers
+) -> str | None:
+    amounts = setting.amounts
+    if trigger.type == "sentence":
+        amounts = [a for a in amounts if a.unit in _TIMES]
+    else:
+        amounts = [a for a in amounts if a.unit not in _TIMES]
+    if trigger.type in ("seizure", "sentence", "bribery", "sanction"):
+        texts = list(dict.fromkeys(a.text for a in amounts))
+        if texts:
+            return ", ".join(texts[:4])
+    if trigger.type not in _COUNTED:
+        return None
+    if trigger.type == "seizure":
+        return ", ".join(f.name for f in who if f.entity is None and _count(f.head)) or None
+    return _counted(trigger, who)
+
+
+def _counted(trigger: Trigger, who: Sequence[Filler]) -> str | None:
+    """ "4 killed": the number before those who underwent it, or before the noun itself."""
+    verb = _COUNTED[trigger.type]
+    count = None
+    if not trigger.verbal:
+        count = _count(trigger.token)
+    for filler in who:
+        if count is None and filler.entity is None and filler.head is not None:
+            count = _count(filler.head)
+    return f"{written(count)} {verb}" if count is not None and count > 0 else None
+
+
+def _count(token: Token | None) -> float | None:
+    """The number that stands with a noun; the noun's own value where it is a number."""
+    if token is None:
+        return None
+    if token.pos_ == "NUM" or token.like_num:
+        return number_of(folded(token.lower_))
+    for child in syntax.children(token):
+        if child.dep_ in ("nummod", "quantmod") and child.i < token.i:
+            first, last = child.left_edge.i, child.i
+            words = [t.lower_ for t in token.doc[first : last + 1] if t.pos_ == "NUM" or t.like_num]
+            return number_of(folded(" ".join(words))) if words else None
+    return None
+
+
+# --- out ----------------------------------------------------------------------
+
+
+def _event(told: Told) -> Event:
+    precision = {4: "year", 7: "month", 10: "day"}.get(len(told.date)) if told.date else None
+    return Event(
+        type=told.type,
+        trigger_span=told.trigger,
+        evidence=told.evidence,
+        certainty=told.certainty,
+        who=tuple(dict.fromkeys(f.name for f in told.who)),
+        by=tuple(dict.fromkeys(f.name for f in told.by)),
+        where=told.where,
+        date=told.date,
+        date_precision=precision,
+        amount=told.amount,
+    )

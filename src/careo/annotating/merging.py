@@ -1,0 +1,127 @@
+"""What an article tells several times of one real event becomes one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from careo.annotating.arguments import Filler
+from careo.annotating.word_sets import word_set
+from careo.authority.folding import folded
+from careo.values import Certainty, Span
+
+_BACK = 12
+"""How many earlier events of the type an event is compared with."""
+_RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
+_SMALL = word_set("small")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one place of the text tells it."""
+
+    type: str
+    trigger: Span
+    evidence: Span
+    certainty: Certainty
+    who: tuple[Filler, ...] = ()
+    by: tuple[Filler, ...] = ()
+    where: str | None = None
+    date: str | None = None
+    amount: str | None = None
+    nominal: bool = False
+
+    def named(self) -> set[str]:
+        """The entities that underwent it."""
+        return {f.name for f in self.who if f.entity is not None}
+
+
+def merged(told: Iterable[Told]) -> list[Told]:
+    """One record for each real event, in the order of first telling."""
+    events: list[Told] = []
+    latest: dict[str, list[int]] = {}
+    for one in told:
+        before = latest.setdefault(one.type, [])
+        for index in reversed(before[-_BACK:]):
+            if is_same(events[index], one):
+                events[index] = joined(events[index], one)
+                break
+        else:
+            before.append(len(events))
+            events.append(one)
+    return events
+
+
+def is_same(one: Told, other: Told) -> bool:
+    """Whether two tellings of one type can be of one event: nothing that both say
+    differs, and they share somebody, or the later says only that it happened."""
+    if not _dates_agree(one.date, other.date):
+        return False
+    named, others = one.named(), other.named()
+    if named and others:
+        return bool(named & others)
+    if one.where and other.where and one.where != other.where:
+        return False
+    if one.who and other.who:
+        return _described_alike(one.who, other.who) and _amounts_agree(one, other)
+    doers, other_doers = {f.name for f in one.by}, {f.name for f in other.by}
+    if doers & other_doers:
+        return True
+    return other.nominal and not other.who and not other.by and not other.amount
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.startswith(other) or other.startswith(one)
+
+
+def _amounts_agree(one: Told, other: Told) -> bool:
+    return one.amount is None or other.amount is None or one.amount == other.amount
+
+
+def _described_alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    words, others = _content(one), _content(other)
+    shared = words & others
+    return bool(shared) and len(shared) * 2 >= min(len(words), len(others))
+
+
+def _content(fillers: Iterable[Filler]) -> set[str]:
+    return {
+        word
+        for filler in fillers
+        if filler.entity is None
+        for word in folded(filler.name).split()
+        if word not in _SMALL and len(word) > 2
+    }
+
+
+def joined(one: Told, other: Told) -> Told:
+    """One record of both: the surer certainty, the finer date, everybody whom either
+    names. Who denies or is only feared to have done it is not taken over."""
+    if _RANK.index(other.certainty) < _RANK.index(one.certainty):
+        return joined(replace(other), one)
+    by = one.by
+    if other.certainty is not Certainty.DENIED or one.certainty is Certainty.DENIED:
+        by = _united(one.by, other.by)
+    return replace(
+        one,
+        who=_united(one.who, other.who),
+        by=by,
+        where=one.where or other.where,
+        date=max((d for d in (one.date, other.date) if d), key=len, default=None),
+        amount=one.amount or other.amount,
+        nominal=one.nominal and other.nominal,
+    )
+
+
+def _united(one: Sequence[Filler], other: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Both lists; a description gives way to a name that the other telling has."""
+    both = {f.name: f for f in (*one, *other)}
+    names = [f for f in both.values() if f.entity is not None]
+    if names and len(both) > len(names):
+        told = [one, other]
+        described = next((t for t in told if t and all(f.entity is None for f in t)), None)
+        if described is not None:
+            return tuple(names)
+    return tuple(both.values())

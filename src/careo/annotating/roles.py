@@ -1,0 +1,178 @@
+"""Who undergoes an event and who does it: a trigger's frame over the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from careo.annotating import syntax
+from careo.annotating.syntax import Token
+from careo.annotating.triggers import Frame, Trigger
+from careo.annotating.word_sets import word_set
+
+_UPON = frozenset({"on", "against", "at", "upon", "contra", "a", "al", "en contra de", "sobre"})
+_WITH = frozenset({"with", "between", "among", "to", "con", "entre"})
+_OF = frozenset({"of", "de", "del"})
+
+_DOERS = word_set("doers")
+"""Verbs and adjectives whose subject did what they govern: "carried out the attack"."""
+_ACCUSERS = word_set("accusers")
+"""Verbs whose object is said to have done what they govern: "accused him of the murder"."""
+_ATTRIBUTERS = word_set("attributers")
+"""Verbs that give what they govern to whom stands after "to" or "a"."""
+_SUFFERERS = word_set("sufferers")
+"""Words whose subject underwent what they govern."""
+_NOT_DOER = frozenset({"claim", "condemn"})
+
+
+@dataclass
+class Roles:
+    """Tokens by role; `alleged` when the doer is only accused."""
+
+    who: list[Token] = field(default_factory=list)
+    by: list[Token] = field(default_factory=list)
+    alleged: bool = False
+
+
+def roles_of(trigger: Trigger) -> Roles:
+    """Who undergoes and who does what `trigger` tells, as tokens of its parse."""
+    if trigger.verbal:
+        return _VERBAL[trigger.frame](trigger.token)
+    if trigger.frame is Frame.UNDERGOES:
+        return _phrase(trigger.token)
+    roles = _NOMINAL[trigger.frame](trigger.token)
+    if not roles.by or not roles.who:
+        _by_governor(trigger.token, roles)
+    return roles
+
+
+# --- verbs --------------------------------------------------------------------
+
+
+def _does(verb: Token) -> Roles:
+    if syntax.is_passive(verb):
+        return Roles(who=syntax.subjects(verb), by=syntax.agents(verb))
+    objects = syntax.objects(verb) or _small_clause(verb)
+    if verb.lang_ == "es" and syntax.is_reflexive(verb):
+        # "se incautaron tres armas": the model calls the goods subject or object.
+        return Roles(who=[*syntax.subjects(verb), *objects], by=syntax.agents(verb))
+    return Roles(who=objects, by=syntax.subjects(verb))
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """The object that the parser made a subject: "found him guilty"."""
+    return [
+        noun
+        for child in syntax.children(verb)
+        if child.dep_ in ("ccomp", "xcomp", "oprd", "prep") and child.i > verb.i
+        for noun in syntax.children(child)
+        if noun.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
+def _undergoes(verb: Token) -> Roles:
+    return Roles(who=syntax.subjects(verb), by=syntax.agents(verb))
+
+
+def _against(verb: Token) -> Roles:
+    who = _after(verb, _UPON)
+    if verb.lang_ == "es" or not who:
+        who = who or syntax.objects(verb)
+    if syntax.is_passive(verb):
+        return Roles(who=who, by=syntax.agents(verb))
+    return Roles(who=who, by=syntax.subjects(verb))
+
+
+def _with(verb: Token) -> Roles:
+    who = [*syntax.subjects(verb), *_after(verb, _WITH)]
+    for noun in syntax.objects(verb):
+        who += _after(noun, _WITH)
+    if syntax.is_passive(verb):
+        who += syntax.agents(verb)
+    return Roles(who=who)
+
+
+_VERBAL = {
+    Frame.DOES: _does,
+    Frame.UNDERGOES: _undergoes,
+    Frame.AGAINST: _against,
+    Frame.WITH: _with,
+    Frame.OF: _does,
+    Frame.UPON: _against,
+    Frame.BY: _undergoes,
+}
+
+
+# --- nouns --------------------------------------------------------------------
+
+
+def _phrase(token: Token) -> Roles:
+    """ "is behind bars": the subject of the verb it hangs on, or the noun it describes."""
+    for head in list(syntax.ancestors(token, 4))[1:]:
+        if head.pos_ in ("VERB", "AUX"):
+            return Roles(who=syntax.subjects(head))
+        if head.pos_ in ("NOUN", "PROPN"):
+            return Roles(who=[head])
+    return Roles()
+
+
+def _owners(noun: Token) -> list[Token]:
+    return [*syntax.possessors(noun), *_after(noun, _OF)]
+
+
+def _of(noun: Token) -> Roles:
+    who = _owners(noun) or syntax.compounds(noun)
+    return Roles(who=who, by=syntax.agents(noun))
+
+
+def _upon(noun: Token) -> Roles:
+    return Roles(who=_after(noun, _UPON), by=[*syntax.agents(noun), *_owners(noun)])
+
+
+def _together(noun: Token) -> Roles:
+    return Roles(who=[*_owners(noun), *_after(noun, _WITH)], by=syntax.agents(noun))
+
+
+def _by(noun: Token) -> Roles:
+    return Roles(who=_owners(noun) or syntax.compounds(noun))
+
+
+_NOMINAL = {
+    Frame.OF: _of,
+    Frame.UPON: _upon,
+    Frame.WITH: _together,
+    Frame.BY: _by,
+    Frame.DOES: _of,
+    Frame.AGAINST: _upon,
+}
+
+
+def _after(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    return [noun for prep, noun in syntax.prepositions(token) if prep in prepositions]
+
+
+def _by_governor(noun: Token, roles: Roles) -> None:
+    """Adds who does or suffers what a noun tells, from the verb that governs it."""
+    for head in list(syntax.ancestors(noun, 5))[1:]:
+        lemma = head.lemma_.lower()
+        if lemma in _ATTRIBUTERS and not roles.by:
+            roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
+        elif lemma in _ACCUSERS and not roles.by:
+            passive = syntax.is_passive(head)
+            roles.by = syntax.subjects(head) if passive else syntax.objects(head)
+            roles.alleged = True
+        elif lemma in _SUFFERERS and not roles.who:
+            roles.who = syntax.subjects(head)
+        elif lemma in _DOERS and not roles.by:
+            roles.by = _doers(head)
+        if head.pos_ in ("VERB", "AUX") or lemma in _DOERS:
+            return
+
+
+def _doers(head: Token) -> list[Token]:
+    if head.pos_ in ("NOUN", "ADJ"):
+        copula = [c for c in syntax.children(head) if c.dep_ in ("nsubj",)]
+        return copula or (syntax.subjects(head.head) if head.head.pos_ in ("VERB", "AUX") else [])
+    if syntax.is_passive(head):
+        return syntax.agents(head)
+    return syntax.subjects(head)
