@@ -32,9 +32,10 @@ class Origin(IntEnum):
 
     MODEL = 1
     CONTEXT = 2
-    HEAD = 3
-    AUTHORITY = 4
-    INTRODUCED = 5
+    GAZETTEER = 3
+    HEAD = 4
+    AUTHORITY = 5
+    INTRODUCED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,17 @@ class Draft:
     def low(self) -> str:
         """The text folded, with the same offsets."""
         return folded(self.text)
+
+    @cached_property
+    def _by_start(self) -> dict[int, list[Candidate]]:
+        found: dict[int, list[Candidate]] = {}
+        for candidate in self.candidates:
+            found.setdefault(candidate.span.start, []).append(candidate)
+        return found
+
+    def candidates_at(self, start: int) -> list[Candidate]:
+        """The candidates that start at an offset."""
+        return self._by_start.get(start, [])
 
     def with_(self, **changes: Any) -> Self:
         return replace(self, **changes)

@@ -18,6 +18,9 @@ SMALL_HEADS = ("cartel de", "cartel del", "cartel de los", "clan", "clan de los"
 
 
 _ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+_ARTICLE = re.compile(r"(?:^|\W)(?:el|la|las|los|del|al|dicho|dicha|ese|esa|este|esta) $")
+_EUROPE = frozenset({"ES", "IT", "FR", "DE", "GB", "PT", "NL", "BE"})
+_MASCULINE = re.compile(r"(?:^|\W)(?:el|del|al) $")
 _ROMAN = re.compile(r"[ivxlcm]+")
 _MEMBER = re.compile(r" (?:of the|of|for the|for) ")
 _OF_SOMETHING = re.compile(r" (?:of|for|de|del|para) ")
@@ -139,6 +142,9 @@ def _candidate(
     meeting = labels.meeting(run.start, run.end)
     inside = matches.inside(run.start, run.end)
     exact = next((c for c in inside if c.span == span), None)
+    if exact is not None and _is_club(run, exact, draft):
+        yield Candidate(span, Origin.INTRODUCED, EntityType.ORG)
+        return
     if exact is not None:
         if _is_doubtful(run, exact, name, draft, bool(meeting)):
             matches.refused.add(span)
@@ -146,6 +152,10 @@ def _candidate(
             if run.title and exact.type is EntityType.PERSON:
                 yield exact.with_(origin=Origin.INTRODUCED, role=_office(run, draft, words))
             return
+    if name in words.alone:
+        if _names_body(run, draft):
+            yield Candidate(span, Origin.CONTEXT, EntityType.AGENCY)
+        return
     if _is_no_name(name, words):
         return
     type_, origin = evidence(run, draft, words, meeting)
@@ -159,6 +169,14 @@ def _candidate(
     role = _office(run, draft, words) if type_ is EntityType.PERSON else None
     end = _with_second_half(run, type_, origin, draft, words, matches)
     yield Candidate(Span(start, end), origin, type_, role=role)
+
+
+def _names_body(run: Run, draft: Draft) -> bool:
+    """Whether a body's bare word names one: its capital is its own, and in Spanish it has
+    an article before it."""
+    if run.opens or run.title:
+        return False
+    return draft.language != "es" or bool(_ARTICLE.search(before(draft.low, run.start)))
 
 
 def _is_no_name(name: str, words: Words) -> bool:
@@ -197,6 +215,16 @@ def _better_known(run: Run, inside: list[Candidate], meeting: list[Labelled]) ->
     """Whether the run only holds a known name, and the model does not span it whole."""
     spans_all = any(x.start <= run.start and run.end <= x.end for x in meeting)
     return bool(inside) and not spans_all
+
+
+def _is_club(run: Run, match: Candidate, draft: Draft) -> bool:
+    """Whether a city stands for its club: in Spanish cities take no article, but regions
+    do, which in the Americas share their names with towns."""
+    if draft.language != "es" or match.type is not EntityType.PLACE:
+        return False
+    countries = {authority()[id_].country for id_ in match.known}
+    is_city = bool(countries & _EUROPE) and not authority()[match.known[0]].demonyms
+    return is_city and bool(_MASCULINE.search(before(draft.low, run.start)))
 
 
 def _is_doubtful(run: Run, match: Candidate, name: str, draft: Draft, labelled: bool) -> bool:

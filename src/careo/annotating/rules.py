@@ -8,6 +8,8 @@ from functools import cache
 from itertools import groupby
 
 from careo.annotating import words
+from careo.annotating.casing import as_written, recased
+from careo.annotating.claims import claims
 from careo.annotating.draft import Component, Draft
 from careo.annotating.events import events
 from careo.annotating.gather import gather
@@ -18,6 +20,7 @@ from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
 from careo.annotating.settle import settle
 from careo.authority import loader as authority
+from careo.authority import towns
 from careo.values import Annotations, Article
 
 COMPONENTS: tuple[tuple[str, Component], ...] = (
@@ -26,6 +29,7 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("introduced", introduced),
     ("settle", settle),
     ("gather", gather),
+    ("claims", claims),
     ("events", events),
 )
 """Name and callable of each component, in the order they run."""
@@ -56,17 +60,20 @@ class RuleAnnotator:
             else:
                 results[index] = Annotations(skipped=reason)
         for language, indexes in todo.items():
-            for index, draft in _parse(language, [(i, articles[i]) for i in indexes]):
+            cased = [(i, recased(articles[i], language)) for i in indexes]
+            for index, draft in _parse(language, cased):
                 for _, component in self.components:
                     draft = component(draft)  # noqa: PLW2901 - a draft only grows fuller
-                results[index] = draft.annotations()
+                found = draft.annotations()
+                is_same = draft.article is articles[index]
+                results[index] = found if is_same else as_written(found, articles[index].text)
         return results
 
 
 @cache
 def _digest() -> str:
     """Changes with every word of the lists: a new name in them annotates again."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(towns.PATH.read_bytes())
     for folder in (authority.FOLDER, words.FOLDER):
         for path in sorted(folder.glob("*.yaml")):
             digest.update(path.read_bytes())

@@ -24,6 +24,8 @@ class Words:
     before a name, `persons_after` at the start of the text after it."""
 
     heads: Mapping[str, EntityType]
+    alone: frozenset[str]
+    """Head words of bodies that name one by themselves."""
     opening: frozenset[str]
     offices: frozenset[str]
     titles: frozenset[str]
@@ -54,6 +56,7 @@ def words_of(language: str) -> Words:
     others = frozenset(_texts(data["titles"]["other"], path))
     return Words(
         heads=heads,
+        alone=frozenset(_texts(data["alone"], path)),
         opening=frozenset(_texts(data["opening"], path)),
         offices=offices,
         titles=offices | others,
