@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careo.errors import MeasuringError
+from careo.measuring.matching import sample
 from careo.measuring.reading import systems, token_measures
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
@@ -44,7 +45,7 @@ def load(folder: Path) -> list[GoldBody]:
 
 def evaluate(folder: Path, tools: Tools) -> EvalReport:
     """Reads every page with each system and scores the texts."""
-    gold = load(folder)
+    gold = sample(load(folder), tools.limit)
     pages = [_bytes(item.file) for item in gold]
     measured: dict[str, dict[str, float]] = {}
     for system, answer in systems(tools.reader()).items():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from careo.errors import MeasuringError
+from careo.measuring.matching import sample
 from careo.measuring.reading import Answer, Hits, hits, same, same_folded, same_names, systems
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
@@ -65,7 +66,7 @@ def _page(folder: Path, url: str, item: Mapping[str, Any]) -> GoldPage:
 
 def evaluate(folder: Path, tools: Tools) -> EvalReport:
     """Reads every page with each system and scores the answers."""
-    pages = load(folder)
+    pages = sample(load(folder), tools.limit)
     found: dict[str, list[Answer]] = {}
     for system, answer in systems(tools.reader()).items():
         found[system] = [answer(_bytes(page), page.file.name) for page in pages]
