@@ -136,7 +136,8 @@ class _Casing:
         if form.isupper() and len(spans) == 1:
             word = self.low[match.start : match.end]
             # WordNet's nouns hold acronyms too ("dea").
-            return word in self.words.small or _is_common(word, self.language, "VERB")
+            is_small = word in self.words.small or word == "us"
+            return is_small or _is_common(word, self.language, "VERB")
         types = {authority()[id_].type for id_ in match.ids}
         if types & {EntityType.PLACE, EntityType.PERSON}:
             return False
