@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from careo.values import Article, Block, BlockKind, Capture, Rejection, Span, storable
+from careo.characters import printable, replaced, storable
+from careo.values import Article, Block, BlockKind, Capture, Image, Link, Rejection, Span
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -47,11 +50,34 @@ def test_what_names_a_record_can_always_be_stored(key: str, value: str) -> None:
 
 @given(ANY_TEXT)
 def test_what_an_article_says_of_itself_can_always_be_stored(text: str) -> None:
-    article = Article(title=text, blocks=(), authors=(text,), tags=(text,), standfirst=text)
-    for held in (article.title, *article.authors, *article.tags, article.standfirst):
+    article = Article(
+        title=text,
+        blocks=(Block(BlockKind.PARAGRAPH, text, (Link(0, len(text), text),)),),
+        authors=(text,),
+        tags=(text,),
+        standfirst=text,
+        published=text,
+        language=text,
+        translation_key=text,
+        lead_image=Image(text, text, text, text),
+    )
+    image = article.lead_image
+    assert image is not None
+    told = (article.title, *article.authors, *article.tags, article.standfirst, article.text)
+    small = (article.published, article.language, article.translation_key)
+    for held in (*told, *small, image.url, image.caption, article.blocks[0].links[0].url):
         assert held is not None
         held.encode()
         assert "\0" not in held
+    assert len(article.text) == len(text)
+
+
+@given(ANY_TEXT)
+def test_printable_text_can_stand_in_a_feed_and_a_replaced_one_is_as_long(text: str) -> None:
+    for clean in (printable(text), replaced(text)):
+        etree.fromstring(f"<t>{escape(clean)}</t>".encode())
+    assert len(replaced(text)) == len(text)
+    assert printable(printable(text)) == printable(text)
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (4, 1)])

@@ -15,33 +15,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
+from careo.characters import make, printable, replaced, storable
+
 Json = dict[str, Any]
-
-
-def storable(text: str) -> str:
-    """`text` as every database and encoding takes it: without NUL, and with lone
-    surrogates (bytes of a file name that are no UTF-8, broken JSON escapes) spelled out."""
-    if "\0" in text:
-        text = text.replace("\0", "")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "backslashreplace").decode()
-    return text
-
-
-def _make_storable(value: object, *names: str) -> None:
-    """Does so for the named fields (texts, texts or None, or tuples of texts)."""
-    for name in names:
-        held = getattr(value, name)
-        if isinstance(held, str):
-            clean: object = storable(held)
-        elif isinstance(held, tuple):
-            clean = tuple(storable(text) for text in held)
-        else:
-            continue
-        if clean != held:
-            object.__setattr__(value, name, clean)
 
 
 # --- spans ---------------------------------------------------------------
@@ -83,6 +59,9 @@ class Image:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+
+    def __post_init__(self) -> None:
+        make(self, printable, "url", "caption", "credit", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +114,7 @@ class Capture:
     stated: Stated = field(default_factory=Stated)
 
     def __post_init__(self) -> None:
-        _make_storable(self, "key", "media_type", "locator", "url")
+        make(self, storable, "key", "media_type", "locator", "url")
         headers = tuple((storable(name), storable(value)) for name, value in self.headers)
         object.__setattr__(self, "headers", headers)
 
@@ -188,7 +167,7 @@ class Term:
     description: str = ""
 
     def __post_init__(self) -> None:
-        _make_storable(self, "name", "slug", "description")
+        make(self, printable, "name", "slug", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +181,7 @@ class Rejection:
     source: str = ""
 
     def __post_init__(self) -> None:
-        _make_storable(self, "locator", "reason", "source")
+        make(self, storable, "locator", "reason", "source")
 
 
 Item = Capture | Term | Rejection
@@ -237,6 +216,9 @@ class Link:
     end: int
     url: str
 
+    def __post_init__(self) -> None:
+        make(self, printable, "url")
+
     def as_json(self) -> Json:
         return {"start": self.start, "end": self.end, "url": self.url}
 
@@ -250,6 +232,10 @@ class Block:
     kind: BlockKind
     text: str
     links: tuple[Link, ...] = ()
+
+    def __post_init__(self) -> None:
+        # One for one, so that links keep their places.
+        make(self, replaced, "text")
 
     def as_json(self) -> Json:
         return {
@@ -275,7 +261,7 @@ class Teaser:
     url: str | None = None
 
     def __post_init__(self) -> None:
-        _make_storable(self, "tag", "published", "excerpt", "title", "url")
+        make(self, printable, "tag", "published", "excerpt", "title", "url")
 
     def as_json(self) -> Json:
         return {
@@ -331,8 +317,9 @@ class Article:
     (`SHOWN_EXTRA`), as the source had them."""
 
     def __post_init__(self) -> None:
-        _make_storable(self, "title", "url", "type", "primary_tag", "standfirst", "licence", "key")
-        _make_storable(self, "section", "tags", "authors", "furniture")
+        make(self, storable, "url", "key", "translation_key")
+        make(self, printable, "title", "type", "primary_tag", "standfirst", "licence")
+        make(self, printable, "section", "tags", "authors", "furniture", "published", "language")
 
     @cached_property
     def text(self) -> str:

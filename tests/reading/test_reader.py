@@ -271,3 +271,40 @@ def test_nothing_to_read_is_a_usage_error() -> None:
 
 def test_help_has_an_example() -> None:
     assert "Example: careo read" in run("--help").stdout
+
+
+# --- characters -----------------------------------------------------------------
+
+
+def test_words_that_were_decoded_wrongly_are_mended_wherever_they_are_stated() -> None:
+    broken = "José Ríos vio la Policía".encode().decode("cp1252")
+    stated = Stated(
+        title=broken,
+        authors=("José Ríos".encode().decode("cp1252"),),
+        tags=("álvaro vélez".encode().decode("latin-1"), "Policía".encode().decode("cp1252")),
+        section=("Política".encode().decode("cp1252"),),
+        content=f"<p>{broken} el lunes por la noche.</p>",
+    )
+    found = read(capture(b"row", stated=stated))
+    assert found.title == "José Ríos vio la Policía"
+    assert found.authors == ("José Ríos",)
+    assert found.tags == ("álvaro vélez", "Policía")
+    assert found.section == ("Política",)
+    assert found.text == "José Ríos vio la Policía el lunes por la noche."
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "text/markdown"])
+def test_control_characters_and_half_characters_leave_no_trace(kind: str) -> None:
+    words = "The \x01council\x00 met\x1b on Mon\ud83dday and closed the harbour at night."
+    content = f"<p>{words}</p><p>Nobody came.</p>" if kind == "text/html" else words
+    stated = Stated(title="A\x02 vo\0te", content=content, content_type=kind)
+    found = read(capture(b"row", stated=stated))
+    assert found.title == "A vote"
+    assert found.blocks[0].text == "The council met on Monday and closed the harbour at night."
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "text/plain", "text/markdown"])
+def test_a_page_with_a_stray_nul_is_read(media_type: str) -> None:
+    body = HTML if media_type == "text/html" else f"Harbour closes\n\n{BODY}"
+    found = read(capture(body.replace("council", "coun\0cil", 1).encode(), media_type))
+    assert "The council of Puerto Alba met" in found.text

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,22 @@ def test_a_file_name_that_is_no_utf8_is_spelled_out(tmp_path: Path) -> None:
     [capture] = captures(open_source(str(tmp_path)).items())
     assert capture.key.endswith("bad\\udcffname.txt")
     capture.locator.encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_stray_nul_does_not_make_a_small_table_binary(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes("title,body\nUno,Pas\0ó\n".encode(encoding))
+    items = list(open_source(str(tmp_path)).items())
+    assert rejections(items) == []
+    (found,) = captures(items)
+    assert found.stated.content == "Pas\0ó"  # reading cleans it
+
+
+def test_packed_data_is_binary_however_few_its_nuls(tmp_path: Path) -> None:
+    noise = zlib.compress(os.urandom(9000)).replace(b"\0", b"\xff")
+    put(tmp_path, "a.csv", noise[:4000] + b"\0" + noise[4000:])
+    (found,) = rejections(open_source(str(tmp_path)).items())
+    assert "binary" in found.reason
 
 
 def test_one_stray_nul_does_not_make_a_table_binary(tmp_path: Path) -> None:

@@ -26,14 +26,19 @@ _STATED_INSIDE = re.compile(
 )
 _USUAL = frozenset("áéíóúüñÁÉÍÓÚÜÑàâãçêôõÃÇ¿¡ºª°«»“”‘’–—…•·€£¢§©®½¼ ´")
 _SNIFFED = 64_000
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
     """The text of `body`. In this order: byte order mark, UTF-8 if it is valid,
     the charset `declared` by the carrier, the one the page declares, a guess.
     Mojibake is mended line by line; control characters are dropped."""
-    text = _decoded(body, declared)
+    return cleaned(_decoded(body, declared))
+
+
+def cleaned(text: str) -> str:
+    """Text that came decoded (a field of a record), as `decode` would have given it:
+    mojibake mended, control characters and lone surrogates dropped."""
     return _CONTROLS.sub("", mend(text))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from typing import Any
 
 from careo.errors import ReadingError
 from careo.reading.authors import split_authors
 from careo.reading.casing import recase
 from careo.reading.dates import parse_date
-from careo.reading.encoding import decode
+from careo.reading.encoding import cleaned, decode
 from careo.reading.fragment import blocks_of, plain_text
 from careo.reading.language import detect, normal_code
 from careo.reading.lines import tidy
@@ -43,6 +44,7 @@ _MAGIC = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
 )
+_FEW_ZEROS = 3
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|article|meta|script)\b", re.IGNORECASE
 )
@@ -169,7 +171,8 @@ def _binary(body: bytes) -> str | None:
     # UTF-16 without a mark has its zeros in every second place.
     wide = max(head[0::2].count(0), head[1::2].count(0)) > 0.9 * zeros and zeros > 0.3 * len(head)
     controls = sum(b < 9 or 13 < b < 32 for b in head) - zeros
-    if (zeros and not wide) or controls > 0.1 * len(head):
+    # A few zeros are slips of whoever wrote the text; programs and pictures have far more.
+    if (zeros > max(_FEW_ZEROS, len(head) // 50) and not wide) or controls > 0.1 * len(head):
         return "binary"
     return None
 
@@ -179,7 +182,7 @@ def _binary(body: bytes) -> str | None:
 
 def _settled(article: Article, capture: Capture) -> Article:
     """What is stated laid over what was found, and what follows from both."""
-    stated = capture.stated
+    stated = _mended(capture.stated)
     profile = choose(capture.url, article.text)
     language = normal_code(stated.language) or article.language or _language(article)
     section = stated.section or article.section or _section_of(capture.url, profile)
@@ -205,6 +208,15 @@ def _settled(article: Article, capture: Capture) -> Article:
         translation_key=stated.translation_key or article.translation_key,
         extra={name: stated.extra[name] for name in SHOWN_EXTRA if stated.extra.get(name)},
     )
+
+
+def _mended(stated: Stated) -> Stated:
+    """What is stated in words, cleaned as the body is."""
+    one = ("title", "published", "type", "primary_tag", "standfirst", "licence")
+    many = ("authors", "section", "tags")
+    changed: dict[str, Any] = {name: cleaned(getattr(stated, name)) for name in one}
+    changed |= {name: tuple(map(cleaned, getattr(stated, name))) for name in many}
+    return replace(stated, **changed)
 
 
 def _language(article: Article) -> str | None:

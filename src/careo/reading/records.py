@@ -10,6 +10,7 @@ import html
 import re
 
 from careo.errors import ReadingError
+from careo.reading.encoding import cleaned
 from careo.reading.fragment import blocks_of
 from careo.reading.markdown import lead_image, read_markdown
 from careo.reading.profiles import choose
@@ -49,8 +50,7 @@ def read_record(capture: Capture) -> Article:
     """The article in a record. Raises ReadingError for a content type that is none
     of HTML, plain text and Markdown."""
     stated = capture.stated
-    # JSON can carry halves of characters, which no output could hold.
-    content = (stated.content or "").encode("utf-8", "ignore").decode("utf-8")
+    content = cleaned(stated.content or "")
     kind = stated.content_type.split(";")[0].strip().casefold()
     if kind == "text/html" and not _MARKUP.search(content):
         # A table column or a feed that calls its plain text HTML.

@@ -190,26 +190,31 @@ def reason_of(error: Exception) -> str:
     return error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
 
 
+FEW_NULS = 3
 STRAY_NUL = 50
-"""One NUL in so many bytes is a slip in a text; programs and pictures have far more."""
+"""A few NULs, or one in so many bytes, are slips in a text; programs and pictures have
+far more."""
 
 
-def _is_utf8(head: bytes) -> bool:
-    """Whether bytes begin a UTF-8 text; they may end within a character."""
+def _is_text(head: bytes) -> bool:
+    """Whether bytes begin a UTF-8 text (they may end within a character), or one in a
+    Western encoding, where most bytes are ASCII's; in packed data half of them are."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return False
-    return True
+        return sum(byte > 0x7F for byte in head) * 4 < len(head)
+    return bool(head)
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether bytes are no text: many NUL bytes without a UTF-16 mark, or more than
-    one in ten control characters. A stray NUL in what is UTF-8 otherwise is a slip."""
+    """Whether bytes are no text: many NUL bytes without a UTF-16 mark, more than one in
+    ten control characters, or NULs among bytes that are no text otherwise."""
     if bom_encoding(head):
         return False
     nuls = head.count(0)
-    if nuls and (nuls * STRAY_NUL > len(head) or not _is_utf8(head)):
+    if nuls > max(min(FEW_NULS, len(head) // 4), len(head) // STRAY_NUL):
+        return True
+    if nuls and not _is_text(head.replace(b"\0", b"")):
         return True
     controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", head[:4096]))
     return controls * 10 > len(head[:4096])

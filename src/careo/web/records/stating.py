@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from careo.values import storable
+from careo.characters import storable
 from careo.web.records.names import slug_of
 from careo.web.records.public import SeriesRef
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError, transaction
 
+from careo.characters import storable
 from careo.errors import RecordError, StoreError
 from careo.resolving.identity import Identity, identity_of
 from careo.values import (
@@ -29,7 +30,6 @@ from careo.values import (
     Rejection,
     Term,
     Wish,
-    storable,
 )
 from careo.web.records import article_rows, finding_rows, models, picture_rows, publishing
 from careo.web.records.captures import CaptureFiles, PictureFiles
@@ -342,7 +342,7 @@ def _guarded(where: str | None = None) -> Iterator[None]:
     database refuses its values, else the store's."""
     try:
         yield
-    except (DataError, IntegrityError, UnicodeError) as error:
+    except (DataError, IntegrityError, UnicodeError, OverflowError) as error:
         reason = f"the records refuse it: {str(error).splitlines()[0]}"
         kind = RecordError if where else StoreError
         raise kind(reason, where=where) from error
