@@ -16,7 +16,7 @@ TEXT = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
 def _as_documented(route: str) -> str:
     """A route with its parameters as the table writes them."""
     route = re.sub(r"<int:year>/<int:month>", "<y>/<m>", route)
-    route = route.replace("<int:number>", "<n>").replace("<slug:form>", "<form>")
+    route = route.replace("<number:number>", "<n>").replace("<slug:form>", "<form>")
     kind = re.search(r"^(type|tipo)/<slug:slug>|<slug:kind>", route)
     return re.sub(r"<\w+:(\w+)>", "<kind>" if kind else r"<\1>", route)
 

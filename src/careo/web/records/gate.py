@@ -219,7 +219,8 @@ def related(slug: str, count: int = 3) -> tuple[ArticleCard, ...]:
     """The articles of the same language that share most of what this one is about.
 
     Shared entities weigh by how few articles name them (inverse frequency), shared
-    tags likewise. Never the article itself, nor a copy of it.
+    tags likewise. Never the article itself, a copy or another wording of it (what shares
+    its translation key), nor a chapter of its series, which its page lists anyway.
     """
     row = public_articles().filter(slug=slug).select_related("current").first()
     if row is None:
@@ -248,6 +249,10 @@ def _shared_scores(row: Article) -> dict[int, float]:
         .values_list("id", "article_count")[:RELATED_SEEDS]
     )
     others = public_articles().filter(language=row.language).exclude(id=row.id)
+    if row.translation_key:
+        others = others.exclude(translation_key=row.translation_key)
+    if row.series_key:
+        others = others.exclude(series_key=row.series_key)
     by_entity = (
         Mention.objects.filter(entity__in=entities, version__in=others.values("current"))
         .values_list("version__article_id", "entity_id")

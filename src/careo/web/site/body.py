@@ -39,14 +39,28 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of ours: its path on this site and its size in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+NO_FIGURES: Mapping[str, Figure] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One block, ready to be placed. `html` is escaped; lists have `items` instead."""
+    """One block, ready to be placed. `html` is escaped; lists have `items` instead. A
+    picture has its `figure` when it is ours."""
 
     kind: str
     html: SafeString = _NOTHING
     items: tuple[SafeString, ...] = ()
     href: str = ""
     host: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ class _Writer:
 
     marks: Sequence[Marked]
     titled: Mapping[str, str]
+    figures: Mapping[str, Figure]
     linked: set[str] = field(default_factory=set)
 
     def part(self, block: Block, at: int | None) -> Part:
@@ -81,7 +96,7 @@ class _Writer:
             paragraphs = [f"<p>{line}</p>" for line in self._lines(block, at)]
             return Part("quote", mark_safe("".join(paragraphs)))  # noqa: S308 - escaped
         if block.kind in (BlockKind.IMAGE, BlockKind.EMBED):
-            return _outside(block)
+            return _outside(block, self.figures)
         if block.kind is BlockKind.SEE_ALSO:
             return _see_also(block, self.titled)
         start, end = 0, len(block.text)
@@ -157,10 +172,12 @@ def _write(text: str, start: int, end: int, ranges: Iterable[_Range]) -> SafeStr
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
 
 
-def _outside(block: Block) -> Part:
-    """A picture or film kept elsewhere: words and a link; the page never loads it."""
+def _outside(block: Block, figures: Mapping[str, Figure]) -> Part:
+    """A picture that is ours, or one or a film kept elsewhere: words and a link then; the
+    page never loads it."""
     href = next((h for link in block.links if (h := safe_href(link.url))), "")
-    return Part(str(block.kind), escape(block.text), href=href, host=host_of(href))
+    own = next((f for link in block.links if (f := figures.get(link.url.strip()))), None)
+    return Part(str(block.kind), escape(block.text), href=href, host=host_of(href), figure=own)
 
 
 def _see_also(block: Block, titled: Mapping[str, str]) -> Part:
@@ -203,10 +220,12 @@ def sections(
     marks: Sequence[Marked] = (),
     analysis_start: int | None = None,
     titled: Mapping[str, str] = NOBODY,
+    figures: Mapping[str, Figure] = NO_FIGURES,
 ) -> tuple[Section, ...]:
     """The body in reading order. The analysis begins with the block that holds
     `analysis_start`; a heading right before it becomes the section's own. `titled` has
-    the path of each article that a see-also insert may name."""
+    the path of each article that a see-also insert may name, `figures` the pictures that
+    are ours by their address in the blocks."""
     facts: list[tuple[Block, int | None]] = []
     analysis: list[tuple[Block, int | None]] = []
     for block, at in _placed(blocks):
@@ -218,7 +237,11 @@ def sections(
     if analysis and facts and facts[-1][0].kind is BlockKind.HEADING:
         heading = facts.pop()[0].text
     return tuple(
-        Section(is_analysis, _parts(run, _Writer(marks, titled)), heading if is_analysis else "")
+        Section(
+            is_analysis,
+            _parts(run, _Writer(marks, titled, figures)),
+            heading if is_analysis else "",
+        )
         for is_analysis, run in ((False, facts), (True, analysis))
         if run
     )

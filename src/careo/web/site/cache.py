@@ -125,9 +125,27 @@ def matches(if_none_match: str, etag: str) -> bool:
     return "*" in listed or etag in listed or etag[:-1] + '-gz"' in listed
 
 
+def takes_gzip(accept_encoding: str) -> bool:
+    """RFC 9110 §12.5.3: whether `gzip` (or `*`, when gzip is not named) is listed with a
+    weight above 0."""
+    weights: dict[str, float] = {}
+    for item in accept_encoding.lower().split(","):
+        name, _, parameter = item.partition(";")
+        key, _, value = parameter.strip().partition("=")
+        weights[name.strip()] = _weight(value) if key.strip() == "q" else 1.0
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
 def answer(page: Kept, environ: dict[str, object]) -> HttpResponse:
     """The page as this client takes it: not modified, compressed or plain."""
-    packed = page.packed is not None and "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    packed = page.packed is not None and takes_gzip(str(environ.get("HTTP_ACCEPT_ENCODING", "")))
     etag = page.etag[:-1] + '-gz"' if packed else page.etag
     response: HttpResponse
     if matches(str(environ.get("HTTP_IF_NONE_MATCH", "")), page.etag):
@@ -143,6 +161,13 @@ def answer(page: Kept, environ: dict[str, object]) -> HttpResponse:
         headers["Content-Length"] = str(len(response.content))
         if packed:
             headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """Answers that are not kept here are kept nowhere else without asking: a search must
+    know at once what was taken down, and a missing page may come to be."""
+    response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 
@@ -163,7 +188,7 @@ class PageCache:
             or environ.get("QUERY_STRING")
             or self._sessions in environ.get("HTTP_COOKIE", "")
         ):
-            return self._next(request)
+            return _unkept(self._next(request))
         # The day stands in the key: an opening whose deadline is over closes by itself.
         address = f"{request.scheme}://{environ.get('HTTP_HOST', '')}{request.path}"
         key = f"{timezone.localdate()} {address}"
@@ -172,7 +197,7 @@ class PageCache:
         if page is None:
             response = self._next(request)
             if not keepable(request, response):
-                return response
+                return _unkept(response)
             response.headers.setdefault("Cache-Control", self._control)
             page = keep(response, generation)
             self._store.put(key, page)

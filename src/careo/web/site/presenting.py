@@ -7,13 +7,15 @@ other links stay in the edition that is being read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careo.values import EntityType, Image, Span
+from careo.values import EntityType, Span
 from careo.web.records.public import ArticleCard, ArticleRecord, EntityCard, SeriesRef, TermRef
+from careo.web.site import picturing
 from careo.web.site.addresses import host_of, safe_href
 from careo.web.site.body import Marked, sections
 from careo.web.site.countries import country_name
@@ -28,7 +30,6 @@ from careo.web.site.values import (
     EntityLink,
     NamedLink,
     Opening,
-    Picture,
     SeriesView,
     Shown,
 )
@@ -72,6 +73,7 @@ def card(edition: Edition, item: ArticleCard, excerpt: int = CARD_LIMIT) -> Card
         language=item.language or edition.code,
         opening=opening(item.type, item.deadline),
         chapter=item.series.chapter if item.series else None,
+        picture=picturing.thumbnail(item),
     )
 
 
@@ -187,14 +189,6 @@ def marks(edition: Edition, record: ArticleRecord) -> list[Marked]:
     return found
 
 
-def picture(image: Image | None) -> Picture | None:
-    """The lead image: its caption and credit, and a link to where it is kept."""
-    if image is None or not (image.url or image.caption):
-        return None
-    href = safe_href(image.url) or ""
-    return Picture(image.caption, image.credit, image.alt, "", href, host_of(href))
-
-
 def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
     """What the page, the citation and the republishing package agree on."""
     edition = edition_of_language(record.language)
@@ -202,6 +196,7 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
     as_of = edition.address("version", slug=record.slug, number=record.version)
     terms = record.licence if _is_prose(record.licence) else ""
     licence = look.licence if terms else record.licence or look.licence
+    image = picturing.lead(record)
     return Shown(
         title=record.title or _("Untitled"),
         url=base + path,
@@ -221,6 +216,7 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
         key=record.key,
         series=series_link(edition, record.series) if record.series else None,
         chapter=record.series.chapter if record.series else None,
+        image=replace(image, src=base + image.src) if image and image.src else None,
     )
 
 
@@ -241,15 +237,17 @@ def article_view(
     edition: Edition, record: ArticleRecord, look: Look, base: str, titled: Mapping[str, str]
 ) -> ArticleView:
     """The article's page; `titled` has the paths of articles that it names by title."""
+    blocks, found = picturing.without_lead(record), marks(edition, record)
+    figures = picturing.figures(record)
     return ArticleView(
         shown=shown(record, look, base),
-        sections=sections(record.blocks, marks(edition, record), record.analysis_start, titled),
+        sections=sections(blocks, found, record.analysis_start, titled, figures),
         crumbs=_article_crumbs(edition, record),
         type=type_link(edition, record.type),
         tag=tag_link(edition, record.primary_tag),
         authors=author_links(edition, record.authors),
         tags=tuple(link for tag in record.tags if (link := tag_link(edition, tag))),
-        picture=picture(record.lead_image),
+        picture=picturing.lead(record),
         original=_original(record, base),
         version=record.version,
         latest=record.latest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -30,6 +31,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
@@ -46,6 +48,9 @@ class SafeHeaders:
         response = self._next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        seconds = settings.SECURE_HSTS_SECONDS
+        if seconds and request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={seconds}")
         return response
 
 

@@ -39,12 +39,27 @@ def _series(shown: Shown, base: str) -> dict[str, Any] | None:
     return {"@type": "CreativeWorkSeries", "name": shown.series.name, "url": url}
 
 
+def _image(shown: Shown) -> dict[str, Any] | None:
+    if shown.image is None:
+        return None
+    data = {
+        "@type": "ImageObject",
+        "url": shown.image.src,
+        "width": shown.image.width,
+        "height": shown.image.height,
+        "caption": shown.image.caption,
+        "creditText": shown.image.credit,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
 def news_article(shown: Shown, translation: str = "", base: str = "") -> dict[str, Any]:
     """A NewsArticle (schema.org/NewsArticle); empty properties are left out."""
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": shown.title[:HEADLINE_LIMIT],
         "description": shown.standfirst,
+        "image": _image(shown),
         "datePublished": shown.published,
         "dateModified": shown.modified,
         "inLanguage": shown.language,

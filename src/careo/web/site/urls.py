@@ -5,18 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import URLPattern, include, path
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.urls import URLPattern, include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from careo.web.site.editions import EDITIONS, Edition
-from careo.web.site.views import articles, entities, home, listings, search
+from careo.web.site.views import articles, entities, home, listings, pictures, search
 
 View = Callable[..., Any]
+
+
+class Number(IntConverter):
+    """A number as one writes it: each page has one address, `02` is none."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+register_converter(Number, "number")
+
+
+def _to_first(name: str) -> View:
+    """Page 1 has an address without a number."""
+
+    def view(request: HttpRequest, **parts: object) -> HttpResponsePermanentRedirect:
+        return HttpResponsePermanentRedirect(request.edition.address(name, **parts))
+
+    return view
 
 
 def _listed(address: str, view: View, name: str, page: str) -> list[URLPattern]:
     """A listing at `address`, and its further pages below it."""
     return [
-        path(f"{address}{page}/<int:number>/", view, name=f"{name}_page"),
+        path(f"{address}{page}/1/", _to_first(name), name=f"{name}_first_page"),
+        path(f"{address}{page}/<number:number>/", view, name=f"{name}_page"),
         path(address, view, name=name),
     ]
 
@@ -30,7 +51,7 @@ def patterns(edition: Edition) -> list[URLPattern]:
     return [
         path("", home.home, name="home"),
         *_listed(f"{w['news']}/", listings.news, "news", page),
-        path(f"{article}v/<int:number>/", articles.version, name="version"),
+        path(f"{article}v/<number:number>/", articles.version, name="version"),
         path(f"{article}{w['republish']}/", articles.republish, name="republish"),
         path(f"{article}{w['cite']}.<slug:form>", articles.cite, name="cite"),
         path(article, articles.article, name="article"),
@@ -53,6 +74,13 @@ def patterns(edition: Edition) -> list[URLPattern]:
 
 
 urlpatterns = [path("look.css", home.look, name="look"), path("logo", home.logo, name="logo")]
+urlpatterns += [
+    re_path(
+        r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{3,4})$",
+        pictures.picture,
+        name="picture",
+    )
+]
 urlpatterns += [
     path(edition.prefix, include((patterns(edition), "careo_site"), namespace=edition.code))
     for edition in EDITIONS

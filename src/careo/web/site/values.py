@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from careo.web.site.body import Section
+from careo.web.site.body import Figure, Section
 
 T = TypeVar("T")
 
@@ -43,6 +43,7 @@ class Card:
     language: str = "en"
     opening: Opening | None = None
     chapter: int | None = None
+    picture: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,20 @@ class EntityLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The lead image: shown when `src` is ours, else described and linked."""
+
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    src: str = ""
+    href: str = ""
+    host: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """Everything about an article that its page, its republishing package, its citation
     and its structured data agree on. Addresses here are absolute."""
@@ -108,18 +123,8 @@ class Shown:
     key: str = ""
     series: NamedLink | None = None
     chapter: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The lead image: shown when `src` is ours, else described and linked."""
-
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-    src: str = ""
-    href: str = ""
-    host: str = ""
+    image: Picture | None = None
+    """The lead image, when it is ours."""
 
 
 @dataclass(frozen=True, slots=True)

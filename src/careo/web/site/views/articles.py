@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -67,9 +68,18 @@ def _counterpart(record: ArticleRecord, edition: Edition) -> str:
     return ""
 
 
-def _related(edition: Edition, record: ArticleRecord) -> list[Card]:
-    others = presenting.without_repeats(reads.related(record.slug, record.title))
-    return presenting.cards(edition, others[: reads.RELATED])
+def _related(edition: Edition, record: ArticleRecord, below: Iterable[Card]) -> list[Card]:
+    """Up to three, none of which stands in the block `below` already."""
+    found = presenting.without_repeats(reads.related(record.slug, record.title))
+    shown_below = {card.href for card in below}
+    others = [card for card in presenting.cards(edition, found) if card.href not in shown_below]
+    return others[: reads.RELATED]
+
+
+def _about(edition: Edition, record: ArticleRecord) -> list[Card]:
+    """The newest posts about the newsroom, without the one that is being read."""
+    posts = reads.organization(edition, ABOUT + 1)
+    return presenting.cards(edition, [post for post in posts if post.id != record.id][:ABOUT])
 
 
 def _titled(edition: Edition, record: ArticleRecord) -> dict[str, str]:
@@ -95,6 +105,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
     view = presenting.article_view(edition, record, look(), base, _titled(edition, record))
     alternate = _counterpart(record, edition)
     translation = base + alternate if alternate else ""
+    about = _about(edition, record)
     cites = [
         NamedLink(label, edition.address("cite", slug=record.slug, form=form))
         for form, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
@@ -114,8 +125,8 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "share": _share_links(view.shown),
         "structured": article_graph(view.shown, view.crumbs, base, translation),
         "notes": notes_of(record.extra),
-        "related": _related(edition, record),
-        "about": presenting.cards(edition, reads.organization(edition, ABOUT)),
+        "related": _related(edition, record, about),
+        "about": about,
     }
     return shown(request, "article", context)
 

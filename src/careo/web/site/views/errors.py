@@ -61,6 +61,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _error(request, 403)
 
 
+def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from our own page. Raises nothing; `reason` is not told."""
+    return _error(request, 403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(request, 404)
 

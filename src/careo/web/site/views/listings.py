@@ -190,10 +190,19 @@ def month(request: HttpRequest, year: int, month: int, number: int | None = None
     """What was published in a month."""
     if not 1 <= month <= 12 or not 1 <= year <= 9999:
         raise Http404("month")
+    parts = {"year": year, "month": month}
+    address = request.edition.address("month", **parts)
+    if not request.path.startswith(address):  # "03" for "3"
+        return HttpResponsePermanentRedirect(address)
     wanted = reads.filter_of(request.edition, year=year, month=month)
     found = gate.articles(wanted, _number(number))
-    parts = {"year": year, "month": month}
-    extra = {"alternate": other(request.edition).address("month", **parts)}
+    counterpart = other(request.edition)
+    elsewhere = gate.articles(
+        reads.filter_of(counterpart, year=year, month=month), per_page=1
+    ).total
+    if not (found.total or elsewhere):
+        raise Http404("month")
+    extra = {"alternate": counterpart.address("month", **parts) if elsewhere else ""}
     return _listing(request, found, month_name(year, month), ("month", parts), extra)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -108,6 +108,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _answer(edition: Edition, question: Asked, path: str) -> dict[str, object]:
     found = find(_query(question))
+    if question.page > found.listing.pages:
+        raise Http404("page")
     return {
         "hits": [_hit(edition, item, question.text) for item in found.listing.items],
         "page": _page(found.listing, question, path),
