@@ -1,10 +1,13 @@
+import json
+import re
 import sys
 
 import pytest
 
 from careo.errors import MeasuringError
-from careo.measuring.bench import BenchReport, Row, watch
-from careo.measuring.bench_build import run_bare
+from careo.measuring import bench_build
+from careo.measuring.bench import BenchReport, Row, Watched, watch
+from careo.measuring.bench_build import multiply, run_bare
 from careo.measuring.bench_site import bench_site, parse_wrk
 
 PRINTED = """Running 1s test @ http://127.0.0.1:1/
@@ -39,7 +42,26 @@ def test_the_memory_of_a_child_process_is_seen() -> None:
     hold = "import time; held = b'x' * 200_000_000; time.sleep(1.5)"
     seen = watch([sys.executable, "-c", grow, hold], timeout=60)
     assert seen.code == 0
-    assert seen.peak_process_bytes > 200_000_000
+    assert seen.peak_process_bytes == seen.peak_worker_bytes > 200_000_000
+    assert 0 < seen.peak_main_bytes < 100_000_000
+
+
+def test_no_article_of_a_multiplied_archive_repeats_another(tmp_path) -> None:
+    articles = [{"title": "Two boats", "text": "Two words.", "language": "en"}]
+    multiply(articles, 3000, tmp_path / "many.jsonl")
+    lines = (tmp_path / "many.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    assert len({r["url"] for r in records}) == len({r["title"] for r in records}) == 3000
+    names = [word for r in records for word in re.findall(r"[A-Z]\w+ [A-Z]\w+", r["text"])]
+    assert len(set(names)) == len(names) == 9000
+
+
+def test_the_memory_bench_tells_the_main_process_from_the_workers(tmp_path, monkeypatch) -> None:
+    sizes = iter([Watched(1, 0, 100, 200), Watched(1, 3, 150, 210)])
+    monkeypatch.setattr(bench_build, "_build", lambda *_: next(sizes))
+    report = bench_build.bench_memory(tmp_path, tmp_path, workers=2)
+    assert [row.ratio for row in report.rows] == [1.5, 1.05, 1.05]
+    assert report.notes == ("a run ended with code 3",)
 
 
 def test_what_wrk_prints_is_read_in_any_unit() -> None:

@@ -48,7 +48,10 @@ def bench(
     peer: Annotated[str, typer.Option(help="Address of a WordPress article, on loopback.")] = "",
     workers: Annotated[int, typer.Option(min=1, help="Processes on both sides.")] = 2,
     rounds: Annotated[int, typer.Option(min=1, help="Runs of each side, in turn.")] = 3,
-    sizes: Annotated[tuple[int, int], typer.Option(help="Archive sizes for memory.")] = (200, 2000),
+    sizes: Annotated[tuple[int, int], typer.Option(help="Archive sizes for memory.")] = (
+        1000,
+        10000,
+    ),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Benchmarks as ratios against a peer in the same run.

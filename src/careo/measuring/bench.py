@@ -62,11 +62,17 @@ class BenchReport:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A finished process: wall seconds, exit code, and the largest resident size in
-    bytes that any single one of its processes reached (sampled)."""
+    bytes that it itself, and that any one of its descendants reached (sampled)."""
 
     seconds: float
     code: int
-    peak_process_bytes: int
+    peak_main_bytes: int
+    peak_worker_bytes: int
+
+    @property
+    def peak_process_bytes(self) -> int:
+        """The largest of all."""
+        return max(self.peak_main_bytes, self.peak_worker_bytes)
 
 
 def watch(
@@ -83,13 +89,14 @@ def watch(
         stderr=subprocess.DEVNULL,
         env={**os.environ, **(env or {})},
     )
-    peak = 0
+    main = worker = 0
     done = threading.Event()
 
     def sample() -> None:
-        nonlocal peak
+        nonlocal main, worker
         while not done.wait(SAMPLE_SECONDS):
-            peak = max(peak, *(resident(pid) for pid in family(process.pid)), 0)
+            first, *others = (resident(pid) for pid in family(process.pid))
+            main, worker = max(main, first), max(worker, *others, 0)
 
     sampler = threading.Thread(target=sample, daemon=True)
     sampler.start()
@@ -102,7 +109,7 @@ def watch(
     finally:
         done.set()
         sampler.join()
-    return Watched(time.perf_counter() - started, code, peak)
+    return Watched(time.perf_counter() - started, code, main, worker)
 
 
 def resident(pid: int) -> int:
