@@ -20,7 +20,7 @@ _VOWELS = frozenset({"o", "a"})
 _SEPARATORS = re.compile(r"[^\w]+|_+")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """`name` without case, accents, punctuation and leading article; may be ""."""
     words = _words(name)
