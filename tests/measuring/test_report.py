@@ -55,3 +55,14 @@ def test_a_measure_that_rests_on_nothing_is_null_and_a_dash() -> None:
     report = EvalReport("x", "here", 2, {"careo": {"f1": 0.5, "f1_es": 0.0}}, {"f1_es": 0})
     assert report.as_json()["systems"]["careo"] == {"f1": 0.5, "f1_es": None}
     assert "| f1_es | 0 | – |" in report.as_table()
+
+
+def test_parts_of_a_set_have_columns_of_their_own() -> None:
+    careo = {"f1": 0.5, "f1_en": 0.25, "f1_es": 0.75, "date_en": 1.0}
+    report = EvalReport("s", "p", 9, {"careo": careo, "peer": {"f1": 0.1}}, {}, ("en", "es"))
+    assert report.as_table().splitlines() == [
+        "| measure | n | careo | peer | n en | careo en | peer en | n es | careo es | peer es |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| f1 | 9 | 0.500 | 0.100 | 9 | 0.250 |  | 9 | 0.750 |  |",
+        "| date |  |  |  | 9 | 1.000 |  |  |  |  |",
+    ]

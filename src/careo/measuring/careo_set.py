@@ -48,7 +48,8 @@ def evaluate(folder: Path, tools: Tools) -> EvalReport:
         theirs = by_language(_matched(golds, articles, bare), named_only=True)
         systems[SPACY] = {name: value for name, (value, _) in theirs.items()}
     counts = {name: count for name, (_, count) in ours.items()}
-    return EvalReport(NAME, str(folder), len(golds), systems, counts)
+    languages = tuple(sorted({gold.language for gold in golds}))
+    return EvalReport(NAME, str(folder), len(golds), systems, counts, languages)
 
 
 def matches(folder: Path, tools: Tools) -> list[Matched]:

@@ -201,7 +201,7 @@ def evaluate(folder: Path, tools: Tools) -> EvalReport:
                 counts |= {f"{measure}_{key}": one.gold for measure in _prf(one)}
         measures[system] = {_without_all(name): value for name, value in values.items()}
     counts = {_without_all(name): count for name, count in counts.items()}
-    return EvalReport(NAME, str(folder), len(documents), measures, counts)
+    return EvalReport(NAME, str(folder), len(documents), measures, counts, tuple(languages))
 
 
 def _without_all(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,9 @@ class EvalReport:
     systems: Mapping[str, Measures]
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many items a measure rests on, where that is not `n`."""
+    parts: tuple[str, ...] = ()
+    """Parts of the set (languages) that have measures of their own, named `measure_part`:
+    the table gives them columns of their own."""
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of `careo eval --json`; measures are rounded to four places, and null
@@ -44,14 +47,34 @@ class EvalReport:
         return self.counts.get(name, self.n)
 
     def as_table(self) -> str:
-        """A Markdown table: a measure a line, a system a column."""
-        systems = list(self.systems)
+        """A Markdown table: a measure a line, a system a column, for each part again."""
         names = dict.fromkeys(n for measures in self.systems.values() for n in measures)
-        lines = [f"| measure | n | {' | '.join(systems)} |", f"|---|---:|{'---:|' * len(systems)}"]
-        for name in names:
-            cells = [self._cell(self.systems[system], name) for system in systems]
-            lines.append(f"| {name} | {self.count(name)} | {' | '.join(cells)} |")
+        parts = self._parts_of(names)
+        rows = dict.fromkeys(base for base, _ in parts.values())
+        shown = list(dict.fromkeys(part for _, part in parts.values()))
+        heads = [head for part in shown for head in self._heads(part)]
+        lines = [f"| measure | {' | '.join(heads)} |", f"|---|{'---:|' * len(heads)}"]
+        for row in rows:
+            cells = [cell for part in shown for cell in self._cells(row, part)]
+            lines.append(f"| {row} | {' | '.join(cells)} |")
         return "\n".join(lines)
+
+    def _parts_of(self, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Each name as a measure and the part of the set it is about, "" for the whole."""
+        found = {}
+        for name in names:
+            part = next((part for part in self.parts if name.endswith(f"_{part}")), "")
+            found[name] = (name.removesuffix(f"_{part}") if part else name, part)
+        return found
+
+    def _heads(self, part: str) -> list[str]:
+        return [f"{head} {part}".strip() for head in ("n", *self.systems)]
+
+    def _cells(self, row: str, part: str) -> list[str]:
+        name = f"{row}_{part}" if part else row
+        if not any(name in measures for measures in self.systems.values()):
+            return [""] * (1 + len(self.systems))
+        return [str(self.count(name)), *(self._cell(m, name) for m in self.systems.values())]
 
     def _cell(self, measures: Measures, name: str) -> str:
         if name not in measures:
