@@ -18,6 +18,7 @@ from careo.reading.html_furniture import Known
 from careo.reading.html_meta import facts_of
 from careo.reading.html_page import Page, parse
 from careo.reading.language import detect
+from careo.reading.pictures import with_words
 from careo.values import Article, Capture, prose_text
 
 LANGUAGE_SAMPLE = 1_000
@@ -53,6 +54,7 @@ def _read(page: Page, capture: Capture, again: Callable[[], HtmlElement]) -> Art
         related=body.related,
         language=detect(_sample(text)) or facts.language,
         standfirst=_own_standfirst(facts.standfirst, text),
+        lead_image=with_words(facts.lead_image, body.pictures),
     )
 
 

@@ -42,11 +42,13 @@ _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|li|a)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The blocks of an article and the words of what was taken out."""
+    """The blocks of an article and the words of what was taken out; `pictures` are all
+    on the page, as addresses with the words under them."""
 
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]
     related: tuple[Teaser, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def body_of(page: Page, known: Known, again: Callable[[], HtmlElement]) -> Body:
@@ -59,7 +61,8 @@ def body_of(page: Page, known: Known, again: Callable[[], HtmlElement]) -> Body:
     if _length(best) < SCANT or len(best.blocks) <= 1:
         best = _better_cut(best, _stated(page, known))
     blocks = _with_insets(best.blocks, taken.insets)
-    return Body(blocks, _listed(best.furniture, taken), tuple(taken.related))
+    pictures = tuple((i.url, i.text) for i in taken.insets if i.kind == "image")
+    return Body(blocks, _listed(best.furniture, taken), tuple(taken.related), pictures)
 
 
 def _found(tree: HtmlElement, page: Page, known: Known, *, fast: bool) -> Body:

@@ -20,6 +20,7 @@ from careo.reading.fragment import DROPPED, blocks_of
 from careo.reading.inline import Inline
 from careo.reading.lines import tidy
 from careo.reading.links import clean_url
+from careo.reading.pictures import captioned
 from careo.reading.pieces import merged
 from careo.reading.profiles import Profile, choose
 from careo.reading.shaping import shape
@@ -28,11 +29,6 @@ from careo.values import PROSE, Article, Block, BlockKind, Capture, Image, Link
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _CLOSING = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"[.\s(]*\b(?:photos?|foto(?:graf[ií]a)?s?|image|imagen|credit|cr[ée]dito)\b\s*(?::|/|by\b|de\b)?"
-    r"\s*(?P<credit>[A-ZÁÉÍÓÚÑ][^.]{1,80}?)\)?\.?$",
-    re.IGNORECASE,
-)
 _HEAD = 3
 """Blocks after the title that may state date or authors."""
 
@@ -71,10 +67,7 @@ def lead_image(blocks: Sequence[Block]) -> Image | None:
         if block.kind in PROSE:
             return None
         if block.kind is BlockKind.IMAGE and block.links:
-            match = _CREDIT.search(block.text)
-            credit = match["credit"].strip() if match else ""
-            caption = block.text[: match.start()].strip(" ■•|/-–—") if match else block.text
-            return Image(url=block.links[0].url, caption=caption, credit=credit)
+            return captioned(block.links[0].url, block.text)
     return None
 
 

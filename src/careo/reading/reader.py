@@ -22,7 +22,7 @@ from careo.reading.shaping import shape
 from careo.reading.text import date_line, read_text
 from careo.values import BLOCK_BREAK, PROSE, SHOWN_EXTRA, Article, Capture, Stated
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Goes up when the same capture gives another article."""
 
 LARGEST = 20_000_000
