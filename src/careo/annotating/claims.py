@@ -1,0 +1,226 @@
+"""Claims: who said what, by the reporting words and the quotations of an article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from careo.annotating.attaching import Reporter, attach
+from careo.annotating.contents import read_cue
+from careo.annotating.cues import Cue, Kind, Lexicon, cues_in, lexicon_of
+from careo.annotating.draft import Draft
+from careo.annotating.quoting import Quote, quotes_in
+from careo.annotating.referring import Mentions, Referring, roles_in, subjects_in
+from careo.annotating.speakers import Voice, main_voice, voice_of
+from careo.annotating.stances import is_hedged, stance_of
+from careo.annotating.tree import Tree, tree_of
+from careo.values import Claim, LocalEntity, Mention, Span
+
+
+def claims(draft: Draft) -> Draft:
+    """Adds every attributed statement, in the order of the reporting words."""
+    reading = reading_of(draft)
+    return draft.with_(claims=tuple(read_claims(reading)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What claims are read from."""
+
+    text: str
+    language: str
+    lexicon: Lexicon
+    trees: tuple[Tree, ...]
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[LocalEntity, ...]
+    paragraphs: tuple[Span, ...]
+
+
+def reading_of(draft: Draft) -> Reading:
+    """An article's parse in plain lists, its quotations and its names."""
+    paragraphs = [line for _, span in draft.article.prose() for line in _lines(draft.text, span)]
+    return Reading(
+        draft.text,
+        draft.language,
+        lexicon_of(draft.language),
+        tuple(tree_of(parsed) for parsed in draft.parsed),
+        tuple(quotes_in(draft.text, paragraphs)),
+        draft.mentions,
+        draft.entities,
+        tuple(paragraphs),
+    )
+
+
+def _lines(text: str, span: Span) -> Iterable[Span]:
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        if text[start:end].strip():
+            yield Span(start, end)
+        start = end + 1
+
+
+@dataclass(eq=False)
+class Found:
+    """A claim while it is put together."""
+
+    tree: Tree
+    cue: Cue
+    span: Span
+    voice: Voice
+    tokens: list[int] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+    quoted: bool = False
+
+
+class _Quotes:
+    """The quotations by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.all = list(quotes)
+        self._starts = [q.span.start for q in self.all]
+        self._ends = [q.span.end for q in self.all]
+
+    def at(self, offset: int) -> Quote | None:
+        """The quotation that holds the character."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.all[index] if index >= 0 and offset < self.all[index].span.end else None
+
+    def meeting(self, span: Span) -> list[Quote]:
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
+        return self.all[first:last]
+
+
+def read_claims(reading: Reading) -> list[Claim]:
+    """The claims of an article, in text order."""
+    quotes = _Quotes(reading.quotes)
+    found: list[Found] = []
+    for tree in reading.trees:
+        found += _in_tree(tree, reading, quotes)
+    _give_quotes(found, reading)
+    mentions = Mentions(reading.mentions, reading.entities)
+    people = reading.lexicon.words["people"]
+    roles = roles_in(reading.trees, mentions, people)
+    drops = reading.language == "es"
+    subjects = subjects_in(reading.trees, mentions)
+    referring = Referring(mentions, reading.lexicon.words, drops, roles, subjects)
+    kept = [f for f in found if f.content and _is_claim(f, referring)]
+    return [_claim(f, reading, referring) for f in kept]
+
+
+def _is_claim(item: Found, referring: Referring) -> bool:
+    """Whether the word reports here, now that content and voice are known; mends a voice
+    that cannot be one."""
+    tree, cue = item.tree, item.cue
+    if cue.kind is not Kind.VERB:
+        return True
+    if not referring.is_source(tree, item.voice) and not tree.is_passive(cue.at):
+        main = main_voice(tree, cue.at)
+        own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
+        if referring.is_source(tree, main) and not own:
+            item.voice = main
+        elif cue.entry.needs_source:
+            return False
+    return True
+
+
+def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
+    found = []
+    for cue in cues_in(tree, reading.lexicon):
+        span = tree.span(cue.first, cue.last)
+        around = quotes.at(span.start)
+        if around is not None and around.is_speech:
+            continue
+        item = Found(tree, cue, span, voice_of(tree, cue))
+        item.content = _content(item, quotes, reading.text)
+        found.append(item)
+    return found
+
+
+def _give_quotes(found: list[Found], reading: Reading) -> None:
+    """Adds to each claim the quotations that belong to it."""
+    reporters = [
+        Reporter(f.span, f.cue.kind is Kind.VERB and "quote" in f.cue.entry.takes, tuple(f.content))
+        for f in found
+    ]
+    given = attach(reading.text, reading.quotes, reporters, reading.paragraphs)
+    for number, quotes in given.items():
+        item = found[number]
+        item.quoted = True
+        spans = [s for s in item.content if not _is_another(s, item, quotes, reading.text)]
+        item.content = joined([*spans, *(q.span for q in quotes)], reading.text)
+
+
+_OPENS_HERE = re.compile(r"(?:^|[:.!?…\n])[”\"')»]*\s*$")
+
+
+def _is_another(span: Span, item: Found, quotes: list[Quote], text: str) -> bool:
+    """Whether the parse took something for content that the quotations show to be another
+    statement: it ends before the cue that leads to them, or before they open."""
+    first = quotes[0].span
+    if any(span.meets(q.span) for q in quotes):
+        return False
+    return span.end <= item.span.start and first.start >= item.span.end
+
+
+def joined(spans: Iterable[Span], text: str) -> list[Span]:
+    """The spans in order; those that meet, or have only white space between, as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not text[found[-1].end : span.start].strip():
+            span = Span(found[-1].start, max(span.end, found[-1].end))  # noqa: PLW2901
+            found.pop()
+        found.append(span)
+    return found
+
+
+def _content(item: Found, quotes: _Quotes, text: str) -> list[Span]:
+    tree = item.tree
+    item.cue, tokens = read_cue(tree, item.cue)
+    cue = item.cue
+    not_content = set(range(cue.first, cue.last + 1)) | set(item.voice.tokens)
+    item.tokens = [t for t in tokens if t not in not_content]
+    spans = tree.spans(item.tokens)
+    return joined([_with_quotes(span, item, quotes, text) for span in spans], text)
+
+
+def _with_quotes(span: Span, item: Found, quotes: _Quotes, text: str) -> Span:
+    """The span with the whole of the quotations that it meets; of a clause before the cue
+    only the quotation, when that is a sentence of its own."""
+    start, end = span.start, span.end
+    for quote in quotes.meeting(span):
+        if quote.span.meets(item.span):
+            continue
+        item.quoted = True
+        start, end = min(start, quote.span.start), max(end, quote.span.end)
+        if quote.span.end <= item.span.start and quote.is_speech:
+            lead = text[max(0, quote.span.start - 3) : quote.span.start]
+            start = quote.span.start if _OPENS_HERE.search(lead) else start
+    return Span(start, end)
+
+
+def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
+    tree, cue, text = item.tree, item.cue, reading.text
+    speaker = referring.speaker(tree, item.voice, item.span.start)
+    content = [s for s in item.content if s != speaker.span]
+    around = [
+        tree.low[t] for t in (*item.tokens, cue.first - 1, cue.last + 1) if 0 <= t < len(tree)
+    ]
+    about = {m.entity: None for s in content for m in referring.mentions.meeting(s)}
+    return Claim(
+        cue=item.span.of(text),
+        cue_span=item.span,
+        content_spans=tuple(content),
+        stance=stance_of(tree, cue, item.tokens, quoted=item.quoted),
+        quoted=item.quoted,
+        hedged=is_hedged(cue, reading.lexicon, around),
+        speaker=speaker.entity,
+        speaker_text=speaker.span.of(text) if speaker.span else None,
+        speaker_span=speaker.span,
+        about=tuple(about),
+    )

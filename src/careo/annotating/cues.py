@@ -1,0 +1,229 @@
+"""Words that report: which there are, what each takes, and where they stand in a parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from careo.annotating.tree import Tree
+from careo.annotating.words import FOLDER
+from careo.authority.folding import folded
+from careo.errors import VocabularyError
+from careo.values import Stance
+from careo.vocabulary.loader import read_yaml
+
+
+class Kind(StrEnum):
+    """How a cue reports; it decides where content and speaker stand."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    SOURCE = "source"
+    """"according to": what follows names the source."""
+    ADVERB = "adverb"
+    """"allegedly": nobody is named."""
+    RAISED = "raised"
+    """"is believed to": nobody is named, the content surrounds the cue."""
+    RUMOUR = "rumour"
+    """The Spanish conditional of rumour ("habría huido")."""
+
+
+FRAMES = frozenset(
+    {
+        "clause",
+        "quote",
+        "thing",
+        "deed",
+        "small",
+        "as",
+        "of",
+        "about",
+        "for",
+        "to",
+        "with",
+        "de",
+        "por",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word reports and what it takes (see the head of the lists). `particle` is
+    the second word that must hang on it; `mind` marks what is thought and not said;
+    `needs_source` verbs report only with a subject that can be a source."""
+
+    stance: Stance
+    takes: frozenset[str]
+    particle: str | None = None
+    mind: bool = False
+    needs_source: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's words, by lemma or folded form."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, Entry]
+    sources: Mapping[tuple[str, ...], Entry]
+    adverbs: frozenset[str]
+    adverb_phrases: tuple[tuple[str, ...], ...]
+    hedges: frozenset[str]
+    raised: Mapping[str, Entry]
+    words: Mapping[str, frozenset[str]]
+    """Further named lists: who and what can be a source, and what they make of a basis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word in a tree: token `at`, and the tokens `first` to `last` that a
+    reader would underline (its particle, its negation)."""
+
+    at: int
+    first: int
+    last: int
+    kind: Kind
+    entry: Entry
+    negated: bool = False
+    others: tuple[Entry, ...] = ()
+    """What else the word may take, when nothing stands where `entry` takes it."""
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """The lists of a language. Raises `VocabularyError`."""
+    path = FOLDER / f"cues_{language}.yaml"
+    data = read_yaml(path)
+    verbs: dict[str, list[Entry]] = {}
+    for group in data["verbs"]:
+        for word in group["words"]:
+            lemma, _, particle = word.partition(" ")
+            entry = _entry(group, path.name, particle or None)
+            verbs.setdefault(folded(lemma), []).append(entry)
+    asserts = Entry(Stance.ASSERTS, frozenset({"clause"}))
+    phrases = tuple(tuple(folded(a).split(" ")) for a in data["adverbs"])
+    return Lexicon(
+        # What asks for a second word is tried first.
+        verbs={k: tuple(sorted(v, key=lambda e: e.particle is None)) for k, v in verbs.items()},
+        nouns={
+            folded(word): _entry({"takes": ["clause"], **group}, path.name)
+            for group in data["nouns"]
+            for word in group["words"]
+        },
+        sources={tuple(folded(s).split(" ")): asserts for s in data["sources"]},
+        adverbs=frozenset(p[0] for p in phrases if len(p) == 1),
+        adverb_phrases=tuple(p for p in phrases if len(p) > 1),
+        hedges=frozenset(folded(word) for word in data["hedges"]),
+        raised={
+            folded(word): Entry(Stance(stance), frozenset({"clause"}))
+            for stance, words in data["raised"].items()
+            for word in words
+        },
+        words={k: frozenset(folded(w) for w in v) for k, v in data["words"].items()},
+    )
+
+
+def _entry(group: Mapping[str, Any], where: str, particle: str | None = None) -> Entry:
+    takes = frozenset(group["takes"])
+    if not takes <= FRAMES:
+        raise VocabularyError(f"unknown frames: {sorted(takes - FRAMES)}", where=where)
+    return Entry(
+        Stance(group["stance"]),
+        takes,
+        particle,
+        bool(group.get("mind")),
+        group.get("needs") == "source",
+    )
+
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOT = frozenset({"not", "n't", "never", "no", "nunca", "tampoco", "jamas", "ni", "neither", "nor"})
+
+
+def cues_in(tree: Tree, lexicon: Lexicon) -> list[Cue]:
+    """Every word of the tree that may report, in order; whether it does is for what
+    stands around it to say."""
+    found: list[Cue] = []
+    for i in range(len(tree)):
+        cue = _cue_at(tree, i, lexicon)
+        if cue is not None and not (found and cue.first <= found[-1].last):
+            found.append(cue)
+    return found
+
+
+def _cue_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
+    low = tree.low[i]
+    for words, entry in lexicon.sources.items():
+        if low == words[0] and tree.low[i : i + len(words)] == words:
+            return Cue(i, i, i + len(words) - 1, Kind.SOURCE, entry)
+    if low in lexicon.adverbs:
+        return Cue(i, i, i, Kind.ADVERB, _RUMOUR)
+    for words in lexicon.adverb_phrases:
+        if low == words[0] and tree.low[i : i + len(words)] == words:
+            return Cue(i, i, i + len(words) - 1, Kind.ADVERB, _RUMOUR)
+    if tree.pos[i] in _VERBAL:
+        return _verb_at(tree, i, lexicon)
+    if tree.pos[i] == "NOUN" and tree.lemmas[i] in lexicon.nouns:
+        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[tree.lemmas[i]])
+    return None
+
+
+_RUMOUR = Entry(Stance.SPECULATES, frozenset({"clause"}))
+
+
+def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
+    lemma = folded(tree.lemmas[i])
+    if lemma in lexicon.raised and raised_over(tree, i) is not None:
+        return Cue(i, i, i, Kind.RAISED, lexicon.raised[lemma], _negation(tree, i)[1])
+    entries = [e for e in lexicon.verbs.get(lemma, ()) if _has_particle(tree, i, e)]
+    if not entries:
+        return None
+    first, negated = _negation(tree, i)
+    last = i
+    second = particle_of(tree, i, entries[0].particle) if entries[0].particle else None
+    if second is not None and i < second <= i + 2:
+        last = second
+        negated = negated or tree.low[second - 1] in _NOT
+    return Cue(i, first, last, Kind.VERB, entries[0], negated, tuple(entries[1:]))
+
+
+def _has_particle(tree: Tree, i: int, entry: Entry) -> bool:
+    return entry.particle is None or particle_of(tree, i, entry.particle) is not None
+
+
+def particle_of(tree: Tree, i: int, particle: str | None) -> int | None:
+    """Where the second word of an entry stands: it hangs on the verb, or (a Spanish
+    preposition) on what hangs on the verb after it."""
+    for k in tree.kids[i]:
+        if tree.low[k] == particle:
+            return k
+    for k in tree.kids[i]:
+        if k > i:
+            case = next((c for c in tree.kids[k] if tree.low[c] == particle and c < k), None)
+            if case is not None and tree.deps[case] in ("case", "mark"):
+                return case
+    return None
+
+
+def _negation(tree: Tree, i: int) -> tuple[int, bool]:
+    """Where the cue starts when a negation belongs to it, and whether one does."""
+    nots = [k for k in tree.kids[i] if k < i and tree.low[k] in _NOT]
+    if not nots or i - nots[0] > 4:
+        return i, bool(nots)
+    first = nots[0]
+    while first - 1 in tree.kids[i] and tree.deps[first - 1] == "aux":
+        first -= 1
+    return first, True
+
+
+def raised_over(tree: Tree, i: int) -> int | None:
+    """The infinitive of "is believed to have fled", for the participle at `i`."""
+    if not tree.is_passive(i):
+        return None
+    return next(
+        (k for k in tree.kids_with(i, ("xcomp", "ccomp")) if k > i and tree.is_infinitive(k)), None
+    )

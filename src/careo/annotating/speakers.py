@@ -1,0 +1,238 @@
+"""Who says it: the words that name a speaker, and the entity behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careo.annotating.contents import source_phrase
+from careo.annotating.cues import Cue, Kind
+from careo.annotating.tree import Tree
+
+_SUBJECT = ("nsubj",)
+_RELATIVES = frozenset({"who", "which", "that", "que", "quien", "quienes", "whom"})
+_CLAUSAL = ("relcl", "acl", "advcl", "parataxis", "ccomp")
+
+
+_BREAKS = frozenset({",", ";", ":", "(", "[", "—", "–"})
+_SETS_OFF = frozenset({",", "”", '"', "»", "—", "–", "’", "'", "''"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Where a speaker stands: `head` is the head word, `tokens` the phrase. `implied`
+    tells that the verb has no subject of its own and none can be read off the parse
+    (Spanish "dijo"); `plural` that it is many; `relative` is the "who" that stands for
+    the phrase where the verb is."""
+
+    head: int | None
+    tokens: tuple[int, ...] = ()
+    implied: bool = False
+    plural: bool = False
+    relative: int | None = None
+
+
+NOBODY = Voice(None)
+
+
+def voice_of(tree: Tree, cue: Cue) -> Voice:
+    """Who speaks by the parse; `NOBODY` when nobody is named."""
+    if cue.kind is Kind.SOURCE:
+        return _of_source(tree, cue)
+    if cue.kind is Kind.NOUN:
+        return _of_noun(tree, cue.at)
+    if cue.kind is Kind.VERB:
+        return _after_cue(tree, cue) or _of_verb(tree, cue.at, 0)
+    if cue.kind is Kind.RAISED:
+        return _agent(tree, cue.at)
+    return NOBODY
+
+
+def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
+    """The name that follows a verb right after a comma or a quotation (", said X"),
+    whatever the parse makes of it; None when the order is another."""
+    before, after = cue.first - 1, cue.last + 1
+    opens = before < tree.sentence(cue.at).start
+    if after >= len(tree) or not (opens or tree.words[before] in _SETS_OFF):
+        return None
+    if tree.is_gerund(cue.at) or tree.is_infinitive(cue.at) or tree.is_passive(cue.at):
+        return None
+    while after < len(tree) and tree.pos[after] in ("DET", "ADJ", "ADV") and after < cue.last + 5:
+        after += 1
+    if after >= len(tree) or tree.pos[after] not in ("PROPN", "NOUN"):
+        return None
+    head = after
+    while tree.deps[head] in ("compound", "amod", "nmod", "flat") and head < tree.heads[head]:
+        head = tree.heads[head]
+    if head - cue.last > 8 or tree.deps[head] in ("npadvmod", "pobj", "obl", "poss"):
+        return None
+    tokens = phrase(tree, head)
+    follows = tokens[-1] + 1
+    if tokens[0] > after or not _closes(tree, follows):
+        return None
+    return Voice(head, tuple(tokens))
+
+
+def _closes(tree: Tree, i: int) -> bool:
+    """Whether a subject that stands after its verb may end before token `i`."""
+    if i >= len(tree) or tree.pos[i] in ("PUNCT", "ADP", "SPACE") or tree.is_gerund(i):
+        return True
+    return tree.low[i] in ("who", "quien", "in", "on", "at", "this", "last", "ayer", "hoy")
+
+
+def main_voice(tree: Tree, i: int) -> Voice:
+    """The subject of the sentence that holds token `i`, when it stands before it."""
+    for t in tree.sentence(i):
+        if tree.heads[t] == t or tree.deps[t] == "ROOT":
+            subject = tree.kid(t, ("nsubj", "nsubjpass"))
+            if subject is not None and subject < i:
+                return Voice(subject, tuple(phrase(tree, subject)))
+            return NOBODY
+    return NOBODY
+
+
+def _of_source(tree: Tree, cue: Cue) -> Voice:
+    tokens = [t for t in source_phrase(tree, cue) if t > cue.last]
+    if not tokens:
+        tokens = _name_after(tree, cue.last)
+    if not tokens:
+        return NOBODY
+    inside = set(tokens)
+    head = next((t for t in tokens if tree.heads[t] not in inside), tokens[0])
+    return Voice(head, tuple(phrase(tree, head)))
+
+
+def _name_after(tree: Tree, i: int) -> list[int]:
+    found: list[int] = []
+    for t in range(i + 1, min(i + 9, tree.sentence(i).stop)):
+        if tree.pos[t] in ("PUNCT", "VERB", "AUX"):
+            break
+        found.append(t)
+    return found
+
+
+def _of_noun(tree: Tree, i: int) -> Voice:
+    owner = tree.kid(i, ("poss",))
+    if owner is not None:
+        return Voice(owner, tuple(phrase(tree, owner)))
+    for k in tree.kids_with(i, ("prep", "nmod")):
+        if tree.low[k] in ("by", "from", "por"):
+            pobj = tree.kid(k, ("pobj",))
+            if pobj is not None:
+                return Voice(pobj, tuple(phrase(tree, pobj)))
+    return NOBODY
+
+
+def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
+    if tree.is_passive(i):
+        return _agent(tree, i)
+    subject = tree.kid(i, _SUBJECT)
+    if subject is not None:
+        if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
+            owner = tree.heads[i]
+            if tree.pos[owner] in ("NOUN", "PROPN", "PRON"):
+                return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
+        return Voice(subject, tuple(phrase(tree, subject)))
+    if depth > 6 or tree.heads[i] == i:
+        return Voice(None, implied=True)
+    return _above(tree, i, depth)
+
+
+_SHARES = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "ccomp", "parataxis", "aux"})
+
+
+def _above(tree: Tree, i: int, depth: int) -> Voice:
+    """The subject that a verb without one shares with the word it hangs on."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if tree.pos[head] in ("NOUN", "PROPN", "PRON"):
+        return _under_noun(tree, i, head, depth)
+    if dep not in _SHARES:
+        return Voice(None, implied=True)
+    if tree.pos[head] == "ADP":
+        return _above(tree, head, depth + 1)
+    if dep == "advcl" and tree.is_gerund(i) and tree.deps[head] == "ccomp":
+        # "He said they failed, adding that …": it is he who adds.
+        return _of_verb(tree, tree.heads[head], depth + 1)
+    shared = None
+    if dep == "xcomp":
+        shared = tree.kid(head, ("dobj", "obj", "iobj", "dative"))
+        shared = shared if shared is not None and shared < i else None
+    if shared is None and dep in ("advcl", "xcomp", "conj") and tree.is_passive(head):
+        shared = tree.kid(head, ("nsubjpass", "nsubj"))
+    if shared is not None:
+        return Voice(shared, tuple(phrase(tree, shared)))
+    return _of_verb(tree, head, depth + 1)
+
+
+def _under_noun(tree: Tree, i: int, head: int, depth: int) -> Voice:
+    """Who speaks when the verb hangs on a noun: the noun, or who issued what it names."""
+    dep = tree.deps[i]
+    if dep == "acl" and _is_product(tree, head):
+        return _of_verb(tree, tree.heads[head], depth + 1)
+    if dep in ("acl", "relcl", "amod", "advcl", "appos") and not (
+        dep == "acl" and tree.is_infinitive(i)
+    ):
+        return Voice(head, tuple(phrase(tree, head)))
+    return Voice(None, implied=True)
+
+
+_ISSUES = frozenset({"publish", "release", "issue", "make", "give", "send", "write", "post", "sign",
+    "deliver", "file", "submit", "have", "publicar", "emitir", "difundir", "divulgar", "enviar",
+    "escribir", "presentar", "entregar", "dar", "hacer", "firmar"})  # fmt: skip
+
+
+def _is_product(tree: Tree, noun: int) -> bool:
+    """Whether the noun is what somebody issues ("published a report saying …")."""
+    verb = tree.heads[noun]
+    return tree.deps[noun] in ("dobj", "obj") and tree.lemmas[verb] in _ISSUES
+
+
+def _agent(tree: Tree, i: int) -> Voice:
+    by = next((k for k in tree.kids_with(i, ("agent", "prep")) if tree.low[k] == "by"), None)
+    agent = tree.kid(by, ("pobj",)) if by is not None else None
+    if agent is None:
+        agent = next(
+            (k for k in tree.kids_with(i, ("obl", "obj", "nmod")) if _case(tree, k) == "por"), None
+        )
+    return NOBODY if agent is None else Voice(agent, tuple(_without_case(tree, agent)))
+
+
+def _case(tree: Tree, i: int) -> str | None:
+    """The preposition that hangs on a Spanish noun."""
+    case = tree.kid(i, ("case",))
+    return None if case is None else tree.low[case]
+
+
+def _without_case(tree: Tree, head: int) -> list[int]:
+    tokens = phrase(tree, head)
+    case = tree.kid(head, ("case",))
+    return [t for t in tokens if case is None or t > case or t >= head]
+
+
+def phrase(tree: Tree, head: int) -> list[int]:
+    """A noun's phrase without the clauses and insertions that follow it."""
+    left_out = [
+        k
+        for k in tree.kids[head]
+        if k > head
+        and (
+            tree.deps[k] in _CLAUSAL
+            or tree.words[k] in _BREAKS
+            or (tree.words[k] == "-" and tree.ends[k] < tree.starts[min(k + 1, len(tree) - 1)])
+            or (tree.deps[k] in ("cc", "conj", "appos") and _after_comma(tree, head, k))
+        )
+    ]
+    tokens = tree.subtree(head, left_out)
+    # One unbroken run around the head; what a bad parse hangs on from afar is not it.
+    first = last = tokens.index(head)
+    while first > 0 and tokens[first - 1] == tokens[first] - 1:
+        if tree.words[tokens[first - 1]] in _BREAKS:
+            break
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
+        last += 1
+    return tokens[first : last + 1]
+
+
+def _after_comma(tree: Tree, head: int, k: int) -> bool:
+    first = tree.subtree(k)[0]
+    return first > 0 and tree.words[first - 1] in (",", "(", ";", "-", "—")

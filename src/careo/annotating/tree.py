@@ -1,0 +1,180 @@
+"""A parse in plain lists: what the rules over sentences read of spaCy's documents.
+
+Reading each attribute of each token once makes the rules fast and keeps spaCy's objects
+inside one function. Offsets are the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from careo.annotating.parsing import Parsed
+from careo.authority.folding import folded
+from careo.values import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl", "parataxis"})
+_ENGLISH_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_PARTICIPLE = re.compile(r"(?:[ai]d|dich|hech|vist|escrit|puest|abiert|muert|vuelt)[oa]s?$")
+_GERUND = re.compile(r"(?:ando|iendo|yendo)(?:l[aeo]s?|se)?$")
+_INFINITIVE = re.compile(r"[aei]r(?:l[aeo]s?|se)?$")
+_TRIMMED_LEFT = frozenset(",;:.-–—)]}…") | {"--"}
+_TRIMMED_RIGHT = frozenset(",;:.-–—([{¿¡") | {"--"}
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One piece of text as parsed, token by token. `kids` are the dependents of each
+    token in order; `sentences` the first token of each sentence, and the end."""
+
+    words: tuple[str, ...]
+    low: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    pos: tuple[str, ...]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    kids: tuple[tuple[int, ...], ...]
+    sentence_of: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def sentence(self, i: int) -> range:
+        """The tokens of the sentence that holds token `i`."""
+        number = self.sentence_of[i]
+        return range(self.sentences[number], self.sentences[number + 1])
+
+    def subtree(self, i: int, without: Iterable[int] = ()) -> list[int]:
+        """Token `i` and all below it, in order, leaving out what hangs on `without`."""
+        left_out = set(without)
+        found, todo = [], [i] if i not in left_out else []
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(k for k in self.kids[at] if k not in left_out)
+        return sorted(found)
+
+    def kid(self, i: int, deps: Iterable[str]) -> int | None:
+        """The first dependent of `i` under one of these labels."""
+        return next((k for k in self.kids[i] if self.deps[k] in deps), None)
+
+    def kids_with(self, i: int, deps: Iterable[str]) -> list[int]:
+        return [k for k in self.kids[i] if self.deps[k] in deps]
+
+    def above(self, i: int) -> Iterator[int]:
+        """The heads over `i`, nearest first."""
+        seen = 0
+        while self.heads[i] != i and seen < len(self):
+            i = self.heads[i]
+            seen += 1
+            yield i
+
+    def is_under(self, i: int, top: int) -> bool:
+        return i == top or top in self.above(i)
+
+    def span(self, first: int, last: int) -> Span:
+        """The article's span from token `first` to token `last`, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+    def spans(self, tokens: Iterable[int]) -> list[Span]:
+        """The tokens' unbroken runs as spans, without punctuation at their edges."""
+        found = []
+        for begin, end in _runs(tokens):
+            first, last = begin, end
+            while first <= last and self._is_edge(first, _TRIMMED_LEFT):
+                first += 1
+            while last >= first and self._is_edge(last, _TRIMMED_RIGHT):
+                last -= 1
+            if first <= last:
+                found.append(self.span(first, last))
+        return found
+
+    def is_participle(self, i: int) -> bool:
+        """Whether the word has the form of a past participle, in either language."""
+        tag = self.tags[i]
+        return tag == "VBN" or (tag not in _ENGLISH_VERBS and bool(_PARTICIPLE.search(self.low[i])))
+
+    def is_gerund(self, i: int) -> bool:
+        tag = self.tags[i]
+        return tag == "VBG" or (tag not in _ENGLISH_VERBS and bool(_GERUND.search(self.low[i])))
+
+    def is_infinitive(self, i: int) -> bool:
+        """Whether the word is an infinitive; in English, one that "to" stands before."""
+        if self.tags[i] in _ENGLISH_VERBS:
+            return any(self.low[k] == "to" for k in self.kids[i] if k < i)
+        return self.pos[i] in ("VERB", "AUX") and bool(_INFINITIVE.search(self.low[i]))
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb is in the passive, or a participle that hangs on a noun."""
+        if self.kid(i, ("auxpass", "nsubjpass", "aux:pass", "nsubj:pass")) is not None:
+            return True
+        if not self.is_participle(i):
+            return False
+        if self.deps[i] in ("acl", "amod", "appos") or self.pos[i] == "ADJ":
+            return self.kid(i, ("aux",)) is None
+        if self.tags[i] == "VBN":
+            return self.deps[i] != "conj" and self.kid(i, ("aux", "nsubj")) is None
+        return any(self.lemmas[k] == "ser" for k in self.kids[i] if self.deps[k] in ("aux", "cop"))
+
+    def _is_edge(self, i: int, trimmed: frozenset[str]) -> bool:
+        return self.words[i] in trimmed or not self.words[i].strip()
+
+
+def _runs(tokens: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first = last = None
+    for token in sorted(tokens):
+        if last is not None and token == last + 1:
+            last = token
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = token
+    if first is not None and last is not None:
+        yield first, last
+
+
+def tree_of(parsed: Parsed) -> Tree:
+    """The tree of a parsed piece. Tokens of white space alone stay in, so that indices
+    are the document's."""
+    doc, piece = parsed.doc, parsed.piece
+    words, lemmas, pos, tags, deps, heads, starts, ends = [], [], [], [], [], [], [], []
+    kids: list[list[int]] = [[] for _ in range(len(doc))]
+    sentence_of: list[int] = []
+    sentences: list[int] = []
+    for token in doc:
+        i, text, at, head = token.i, token.text, token.idx, token.head.i
+        words.append(text)
+        lemmas.append(token.lemma_.lower())
+        pos.append(token.pos_)
+        tags.append(token.tag_)
+        deps.append(token.dep_)
+        heads.append(head)
+        span = piece.span(at, at + len(text))
+        starts.append(span.start)
+        ends.append(span.end)
+        if head != i:
+            kids[head].append(i)
+        if i == 0 or token.is_sent_start:
+            sentences.append(i)
+        sentence_of.append(len(sentences) - 1)
+    return Tree(
+        tuple(words),
+        tuple(folded(word) for word in words),
+        tuple(lemmas),
+        tuple(pos),
+        tuple(tags),
+        tuple(deps),
+        tuple(heads),
+        tuple(starts),
+        tuple(ends),
+        tuple(map(tuple, kids)),
+        tuple(sentence_of),
+        (*sentences, len(words)),
+    )
