@@ -70,6 +70,18 @@ class Fillers:
                 return
             yield self.draft.mentions[at]
 
+    def mention_before(self, offset: int) -> Mention | None:
+        """The last mention that ends at or before an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        while at >= 0 and self.draft.mentions[at].span.end > offset:
+            at -= 1
+        return self.draft.mentions[at] if at >= 0 else None
+
+    def mention_after(self, offset: int) -> Mention | None:
+        """The first mention that begins at or after an offset."""
+        at = bisect_left(self._starts, offset)
+        return self.draft.mentions[at] if at < len(self.draft.mentions) else None
+
     def mention_of(self, parsed: Parsed, token: Token) -> Mention | None:
         return self.mention_at(parsed.piece.offset(token.idx))
 

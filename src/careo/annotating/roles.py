@@ -22,7 +22,6 @@ _ATTRIBUTERS = word_set("attributers")
 """Verbs that give what they govern to whom stands after "to" or "a"."""
 _SUFFERERS = word_set("sufferers")
 """Words whose subject underwent what they govern."""
-_NOT_DOER = frozenset({"claim", "condemn"})
 
 
 @dataclass
@@ -109,9 +108,9 @@ _VERBAL = {
 def _phrase(token: Token) -> Roles:
     """ "is behind bars": the subject of the verb it hangs on, or the noun it describes."""
     for head in list(syntax.ancestors(token, 4))[1:]:
-        if head.pos_ in ("VERB", "AUX"):
+        if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in syntax.children(head)):
             return Roles(who=syntax.subjects(head))
-        if head.pos_ in ("NOUN", "PROPN"):
+        if head.pos_ in ("NOUN", "PROPN") and head.i < token.i:
             return Roles(who=[head])
     return Roles()
 
@@ -158,15 +157,22 @@ def _by_governor(noun: Token, roles: Roles) -> None:
         if lemma in _ATTRIBUTERS and not roles.by:
             roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
         elif lemma in _ACCUSERS and not roles.by:
-            passive = syntax.is_passive(head)
-            roles.by = syntax.subjects(head) if passive else syntax.objects(head)
-            roles.alleged = True
+            roles.by, roles.alleged = _accused(head, noun), True
         elif lemma in _SUFFERERS and not roles.who:
             roles.who = syntax.subjects(head)
         elif lemma in _DOERS and not roles.by:
             roles.by = _doers(head)
         if head.pos_ in ("VERB", "AUX") or lemma in _DOERS:
             return
+
+
+def _accused(verb: Token, noun: Token) -> list[Token]:
+    """Whom a verb of blame names: its object, or who stands after "on" where the deed
+    itself is the object ("the attack was blamed on …")."""
+    blamed = syntax.subjects(verb) if syntax.is_passive(verb) else syntax.objects(verb)
+    if any(one.i == noun.i for one in blamed):
+        return _after(verb, {"on", "to", "a", "al"})
+    return blamed
 
 
 def _doers(head: Token) -> list[Token]:

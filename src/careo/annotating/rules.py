@@ -18,6 +18,7 @@ from careo.annotating.known import known
 from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
 from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
+from careo.annotating.relations import relations
 from careo.annotating.settle import settle
 from careo.authority import loader as authority
 from careo.authority import towns
@@ -31,6 +32,7 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("gather", gather),
     ("claims", claims),
     ("events", events),
+    ("relations", relations),
 )
 """Name and callable of each component, in the order they run."""
 

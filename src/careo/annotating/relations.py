@@ -1,0 +1,211 @@
+"""The component `relations`: who leads, belongs to, fights or works for whom.
+
+Words that tie two names (`tie_words`) get their ends from the parse (`ties`); the types
+of the ends decide what the tie is: who heads a group leads it, who heads a state body
+holds an office in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from careo.annotating import syntax
+from careo.annotating.arguments import Filler, Fillers
+from careo.annotating.certainty import Claimed, certainty_of
+from careo.annotating.draft import Draft
+from careo.annotating.nations import Nations
+from careo.annotating.parsing import Parsed
+from careo.annotating.syntax import Token
+from careo.annotating.tie_words import TieWords, tie_words_of
+from careo.annotating.ties import Ends, TieReader
+from careo.annotating.triggers import lower_forms
+from careo.values import Certainty, EntityType, Relation, Span
+
+_PERSON, _GROUP, _PLACE = EntityType.PERSON, EntityType.GROUP, EntityType.PLACE
+_BODIES = frozenset(
+    {EntityType.AGENCY, EntityType.COMPANY, EntityType.OUTLET, EntityType.ORG, _GROUP}
+)
+_SIDES = frozenset({_PERSON, _GROUP})
+_ALL = frozenset(EntityType) - {_PLACE}
+_ENDS = {
+    "leads": ({_PERSON}, {_GROUP, EntityType.ORG}),
+    "holds_office": ({_PERSON}, (_BODIES - {_GROUP}) | {_PLACE}),
+    "member_of": (_SIDES | {EntityType.AGENCY, EntityType.ORG}, _BODIES),
+    "family_of": ({_PERSON}, _SIDES),
+    "operates_in": ({_GROUP, EntityType.ORG}, {_PLACE}),
+    "split_from": ({_GROUP}, {_GROUP}),
+    "allied_with": (_SIDES, _SIDES),
+    "rival_of": (_SIDES, _SIDES),
+    "works_with": (_ALL, _ALL),
+    "supplies": (_ALL, _ALL),
+}
+"""What may stand at the first and at the second end of each relation."""
+_SYMMETRIC = frozenset({"allied_with", "rival_of", "family_of", "works_with"})
+_LONGEST = 12
+"""Most ties of one word: enumerations end somewhere."""
+_RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation as one place of the text states it."""
+
+    type: str
+    source: Filler
+    target: Filler
+    word: Token
+    span: Span
+    past: bool
+
+
+def relations(draft: Draft) -> Draft:
+    """Adds the relations of the article, each once, in text order."""
+    fillers, claimed = Fillers(draft), Claimed(draft.claims)
+    words, nations = tie_words_of(draft.language), Nations(draft)
+    found: dict[tuple[str, str, str], Relation] = {}
+    for parsed in draft.parsed:
+        for tie in _ties(parsed, TieReader(parsed, fillers), words, nations):
+            relation = _relation(tie, parsed, claimed, draft)
+            one, two = relation.source, relation.target
+            if relation.type in _SYMMETRIC and two < one:
+                one, two = two, one
+            key = (relation.type, one, two)
+            found[key] = _surer(found.get(key), relation)
+    ordered = sorted(found.values(), key=lambda r: r.evidence)
+    return draft.with_(relations=tuple(ordered))
+
+
+def _surer(one: Relation | None, other: Relation) -> Relation:
+    """Of two statements of a relation the surer, the earlier when equal; present when
+    either says it is."""
+    if one is None:
+        return other
+    if _RANK.index(other.certainty) < _RANK.index(one.certainty):
+        one, other = other, one
+    return replace(one, past=one.past and other.past)
+
+
+def _ties(parsed: Parsed, reader: TieReader, words: TieWords, nations: Nations) -> Iterator[Tie]:
+    for index, number in enumerate(lower_forms(parsed.doc)):
+        token = None
+        if number in words.nouns:
+            token = parsed.doc[index]
+            yield from _noun_ties(token, words.nouns[number], reader, words, nations)
+        if number in words.verbs:
+            token = parsed.doc[index]
+            yield from _verb_ties(token, reader, words, number)
+        if number in words.between:
+            token = parsed.doc[index]
+            if token.pos_ == "NOUN":
+                yield from _made(words.between[number], reader.between(token), token, reader, words)
+        if number in words.presence:
+            token = parsed.doc[index]
+            if token.pos_ == "NOUN":
+                yield from _made("operates_in", reader.presence(token), token, reader, words)
+
+
+def _noun_ties(
+    token: Token, type_: str, reader: TieReader, words: TieWords, nations: Nations
+) -> Iterator[Tie]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _is_inside_name(token, reader):
+        return
+    ends = reader.noun_ends(token, kin=type_ == "family_of")
+    if type_ == "holds_office" and not ends.targets and ends.sources:
+        state = nations.of(ends)
+        if state is not None:
+            ends = replace(ends, targets=(state,))
+    yield from _made(type_, ends, token, reader, words)
+
+
+def _is_inside_name(token: Token, reader: TieReader) -> bool:
+    """Whether the word is part of a name ("Frente", "General Attorney's Office")."""
+    mention = reader.mention(token)
+    return mention is not None and mention.span.end - mention.span.start > len(token.text)
+
+
+def _verb_ties(token: Token, reader: TieReader, words: TieWords, number: int) -> Iterator[Tie]:
+    if token.pos_ not in ("VERB", "ADJ", "AUX"):
+        return
+    end = reader.parsed.piece.offset(token.idx) + len(token.text)
+    for tie in words.verbs[number]:
+        if tie.after is not None and not tie.after.match(reader.low[end : end + 60]):
+            continue
+        made = list(_made(tie.type, reader.verb_ends(token, tie), token, reader, words))
+        yield from made
+        if made:
+            return
+
+
+def _made(
+    type_: str, ends: Ends, token: Token, reader: TieReader, words: TieWords
+) -> Iterator[Tie]:
+    """The ties of all sources to all targets whose types allow one."""
+    count = 0
+    for source in ends.sources:
+        for target in ends.targets:
+            kind = _kind(type_, source, target)
+            if kind is None or source.name == target.name or count >= _LONGEST:
+                continue
+            count += 1
+            start = reader.parsed.piece.offset(token.idx)
+            span = Span(
+                min(start, source.span.start, target.span.start),
+                max(start + len(token.text), source.span.end, target.span.end),
+            )
+            yield Tie(kind, source, target, token, span, _is_past(token, words))
+
+
+def _kind(type_: str, source: Filler, target: Filler) -> str | None:
+    """What a tie of this type is between ends of these types; None when it is none."""
+    one, two = source.type, target.type
+    if type_ == "leads" and two not in (_GROUP, EntityType.ORG):
+        # Who heads a state body, a company or a town holds an office there.
+        type_ = "holds_office"
+    elif type_ == "holds_office" and two is _GROUP:
+        type_ = "leads"
+    elif type_ == "member_of" and two is _PERSON:
+        type_ = "works_with"
+    return type_ if _fits(type_, one, two) else None
+
+
+def _fits(type_: str, one: EntityType | None, two: EntityType | None) -> bool:
+    """Whether entities of these types can stand at the ends of a relation."""
+    from_types, to_types = _ENDS[type_]
+    return one in from_types and two in to_types
+
+
+def _is_past(token: Token, words: TieWords) -> bool:
+    """Whether the text says it was so: "former", "ex-", "was the leader"."""
+    low = token.lower_
+    if low.startswith("ex") and low[2:].lstrip("-") and low[2:3] in "-agjmsdpfc":
+        return True
+    near = token.doc[max(token.sent.start, token.i - 4) : token.i]
+    if any(t.lower_ in words.past for t in near):
+        return True
+    verb = token if token.pos_ in ("VERB", "AUX") else None
+    if token.dep_ == "attr":
+        verb = token.head
+    for child in syntax.children(token):
+        if child.dep_ == "cop":
+            verb = child
+    if verb is None:
+        return False
+    if verb.lang_ == "es":
+        return bool({"Past", "Imp"} & set(verb.morph.get("Tense"))) and (
+            "Part" not in verb.morph.get("VerbForm")
+        )
+    return bool(verb.tag_ == "VBD")
+
+
+def _relation(tie: Tie, parsed: Parsed, claimed: Claimed, draft: Draft) -> Relation:
+    own = certainty_of(tie.word, draft.language)
+    certainty = max(own, claimed.at(tie.span), key=_RANK.index)
+    return Relation(
+        type=tie.type,
+        source=tie.source.name,
+        target=tie.target.name,
+        evidence=tie.span,
+        certainty=certainty,
+        past=tie.past,
+    )
