@@ -16,6 +16,7 @@ from building import STAGES, Annotator, Invented, page, read
 from careo import pipeline
 from careo.errors import AnnotatingError, RecordError, SourceError
 from careo.pipeline import HeldCursor, fingerprint
+from careo.sources import open_source
 from careo.sources.port import MemoryCursor
 from careo.values import Capture, Item
 from careo.web.config import archive as archives
@@ -90,6 +91,17 @@ def test_bad_records_are_kept_aside_with_their_bytes(records: Any, tmp_path: Pat
     assert len(entries) == 12
     kept = {(tmp_path / "rejected" / entry["file"]).read_bytes() for entry in entries}
     assert kept == {b"unreadable", *(b"x" * n for n in range(4, 60, 10))}
+
+
+def test_a_rejection_names_the_source_that_was_asked_for(records: Any, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "empty.html").write_bytes(b"")
+    (tmp_path / "pages" / "circle.html").symlink_to("circle.html")
+    pipeline.build([open_source(str(tmp_path / "pages"))], records, HERE)
+    lines = (tmp_path / "rejected" / "index.jsonl").read_text().splitlines()
+    found = {json.loads(line)["locator"]: json.loads(line)["source"] for line in lines}
+    assert set(found.values()) == {str(tmp_path / "pages")}
+    assert {Path(place).name for place in found} == {"empty.html", "circle.html"}
 
 
 def test_a_bug_met_in_one_page_rejects_that_page_alone(records: Any) -> None:

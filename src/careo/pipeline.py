@@ -32,7 +32,7 @@ import json
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
@@ -349,7 +349,7 @@ class _Run:
             self._store.save_term(item)
             self.summary.terms += 1
         else:
-            self._store.reject(item)
+            self._store.reject(replace(item, source=self._label))
             self.summary.rejected[item.reason] += 1
         if not self._records and self.workers.idle:
             self._let_go(self._number)

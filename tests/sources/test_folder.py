@@ -223,7 +223,7 @@ def test_an_unreadable_file_is_told_of(tmp_path: Path) -> None:
         ("a.md", b"\x00\x01\x02\x03binary", "binary"),
         ("a.html", b"<p>" + b"x" * 3000, "larger than the limit"),
         ("a.html.gz", gzip.compress(b"x" * 3000, mtime=0), "larger than the limit"),
-        ("a.html.gz", gzip.compress(os.urandom(2000))[:500], "damaged or cut off"),
+        ("a.html.gz", gzip.compress(os.urandom(2000))[:500], "packed data is cut off"),
     ],
 )
 def test_bad_pages_are_one_line_that_names_the_file(

@@ -18,7 +18,7 @@ from support import shared
 
 def read(body: bytes | str, kind: str = "csv", **options: Any) -> list[Item]:
     data = body if isinstance(body, bytes) else body.encode()
-    return list(TableSource(origin(data, f"t.{kind}"), kind, SourceOptions(**options)).items())
+    return list(TableSource(origin(data, f"t.{kind}"), SourceOptions(**options), kind).items())
 
 
 # --- CSV -----------------------------------------------------------------
@@ -116,7 +116,7 @@ class Endless(io.RawIOBase):
 
 def test_rows_are_streamed() -> None:
     endless = Origin("t.csv", "t.csv", lambda: io.BufferedReader(Endless(), 1 << 16))
-    items = TableSource(endless, "csv", SourceOptions()).items()
+    items = TableSource(endless, SourceOptions(), "csv").items()
     assert all(isinstance(next(items), Capture) for _ in range(1000))
     assert Endless.given_out < 10**6
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -187,6 +188,33 @@ def test_a_header_without_end_is_refused_before_it_fills_the_memory() -> None:
     assert "header over the size limit" in told.reason
 
 
+OURS = re.compile(
+    r"damaged record: (?:none begins where one should|its packed data is damaged"
+    r"|the file is cut off|its header cannot be read|a header over the size limit|it goes on in the next packed piece)"
+    r"|the page is cut off|the page cannot be unpacked: its packed data is damaged"
+    r"|the packed data is (?:damaged|cut off)|a record without a type: cut off\?|holds no records"
+    r"|given up after \d+ damaged places|\d+ revisit records point to pages outside this file"
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_damage_is_told_of_in_our_words_never_in_the_damaged_bytes(data: st.DataObject) -> None:
+    whole = bytearray(data.draw(st.sampled_from([PLAIN, PACKED])))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at : at + data.draw(st.integers(1, 40))] = data.draw(st.binary(max_size=40))
+    for told in rejections(read(bytes(whole))):
+        assert OURS.fullmatch(told.reason), told.reason
+
+
+def test_the_address_of_a_page_that_is_cut_off_is_told_beside_its_place() -> None:
+    whole = Archive(packed=False).response("a").out.getvalue()
+    (told,) = rejections(read(whole[:-120], "a.warc"))
+    assert told.reason == "the page is cut off"
+    assert told.locator == "a.warc:offset 0 (https://paper.example/a)"
+
+
 @pytest.mark.parametrize("body", [b"", b"words", b"\x1f\x8b", b"WARC/1.0\r\n", b"\x00" * 100])
 def test_what_is_no_archive_is_told_of(body: bytes) -> None:
     found = read(body)
@@ -197,6 +225,7 @@ def test_what_is_no_archive_is_told_of(body: bytes) -> None:
 
 GOOD = Archive().response("a").response("b").data
 PLAIN = Archive(packed=False).response("a").response("b").data
+PACKED = Archive().response("a").response("b").data
 
 
 @settings(max_examples=60)

@@ -18,8 +18,8 @@ from careo.sources.client import Client
 from careo.sources.cutting import Piece, cut_xml
 from careo.sources.files import bom_encoding, decode, is_binary, whole
 from careo.sources.markup import bare, declared_encoding, own_summary, refuse_entities
-from careo.sources.pages import rejected
-from careo.sources.port import Origin, SourceOptions
+from careo.sources.port import SourceOptions
+from careo.sources.single import FileSource, failed
 from careo.sources.stating import content_type_of, date_of, image_of, names_of, text_of
 from careo.sources.table import canonical_json
 from careo.sources.web import fetch_page, without_content
@@ -49,7 +49,7 @@ def feed_items(feed: FeedBody, options: SourceOptions) -> Iterator[Item]:
         start = feed.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
         yield from _json_items(feed, options) if start == b"{" else _xml_items(feed, options)
     except RecordError as error:
-        yield Rejection(error.where or feed.place, error.reason, feed.body, feed.name)
+        yield Rejection(error.where or feed.place, error.reason, feed.body)
 
 
 # --- RSS and Atom --------------------------------------------------------
@@ -69,16 +69,12 @@ def _xml_items(feed: FeedBody, options: SourceOptions) -> Iterator[Item]:
         raise RecordError(f"not readable as a feed: {reason}", where=feed.place)
     if len(pieces) != len(entries):
         # The repairing parser and the cutter disagree: the parser has the word.
-        yield from (
-            Rejection(f"{feed.place}:{p.line}", p.fault, p.body, feed.name)
-            for p in pieces
-            if p.fault
-        )
+        yield from (Rejection(f"{feed.place}:{p.line}", p.fault, p.body) for p in pieces if p.fault)
         pieces = [Piece(canonical_json(e), 0) for e in entries]
     for number, (entry, piece) in enumerate(zip(entries, pieces, strict=True), 1):
         place = f"{feed.place}:{piece.line}" if piece.line else f"{feed.place}:entry {number}"
         if piece.fault:
-            yield Rejection(place, piece.fault, piece.body, feed.name)
+            yield Rejection(place, piece.fault, piece.body)
             continue
         media_type = "application/xml" if piece.line else "application/json"
         link = str(entry.get("feedburner_origlink") or entry.get("link") or "")
@@ -110,7 +106,7 @@ def _capture(feed: FeedBody, entry: _Entry, stated: Stated, ids: tuple[str, str]
     link, guid = ids
     url = canonical(link) or canonical(guid)
     if not (stated.content or url):
-        return Rejection(entry.place, "an entry without text or address", entry.body, feed.name)
+        return Rejection(entry.place, "an entry without text or address", entry.body)
     return Capture(
         key=url or f"{feed.name}#{guid or stated.title or entry.place}",
         body=entry.body,
@@ -185,7 +181,7 @@ def _json_items(feed: FeedBody, options: SourceOptions) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
         place = f"{feed.place}:item {number}"
         if not isinstance(item, dict):
-            yield Rejection(place, "an item that is no object", canonical_json(item), feed.name)
+            yield Rejection(place, "an item that is no object", canonical_json(item))
             continue
         entry = _Entry(place, canonical_json(item), "application/json")
         ids = (text_of(item.get("url") or item.get("external_url")), text_of(item.get("id")))
@@ -221,22 +217,14 @@ def _stated_json(
 
 
 @dataclass
-class FeedFileSource:
+class FeedFileSource(FileSource):
     """A feed in a file."""
-
-    origin: Origin
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
 
     def items(self) -> Iterator[Item]:
         try:
             body = whole(self.origin, self.options.max_bytes)
         except (RecordError, OSError) as error:
-            yield rejected(self.origin, error)
+            yield failed(self.origin, error)
             return
         now = dt.datetime.now(dt.UTC)
         yield from feed_items(
@@ -282,7 +270,7 @@ class FeedSource:
     def _followed(self, client: Client, item: Item) -> Item:
         if not self.options.follow or not isinstance(item, Capture) or not item.url:
             return item
-        page = fetch_page(client, item.url, without_content(item.stated), self.address)
+        page = fetch_page(client, item.url, without_content(item.stated))
         # The same key with or without `follow`: an entry and its page are one article.
         return replace(page, key=item.key) if isinstance(page, Capture) else page
 

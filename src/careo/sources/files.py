@@ -45,10 +45,10 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
         try:
             chunk = self._stream.read(min(len(buffer), MEGABYTE))
-        except (EOFError, OSError, zlib.error, ValueError) as error:
-            raise RecordError(
-                f"the packed data is damaged or cut off: {error}", where=self._place
-            ) from None
+        except EOFError:
+            raise RecordError("the packed data is cut off", where=self._place) from None
+        except (OSError, zlib.error, ValueError):
+            raise RecordError("the packed data is damaged", where=self._place) from None
         self._grown += len(chunk)
         if self._grown > FREE_EXPANSION and self._grown > MAX_RATIO * max(self._packed(), 1):
             raise TooLarge(
@@ -187,7 +187,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def reason_of(error: Exception) -> str:
     """What an error met while opening or reading says in a Rejection."""
-    return error.reason if isinstance(error, RecordError) else f"cannot be read: {error}"
+    if isinstance(error, RecordError):
+        return error.reason
+    said = error.strerror if isinstance(error, OSError) else None
+    return f"cannot be read: {said or error}"
 
 
 FEW_NULS = 3

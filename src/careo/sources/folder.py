@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from careo.errors import RecordError
-from careo.sources.files import file_origin, head_of, kind_of, unknown
-from careo.sources.pages import MEDIA_TYPES, page_item, rejected
+from careo.sources.files import file_origin, head_of, kind_of, reason_of, unknown
+from careo.sources.pages import MEDIA_TYPES, page_item
 from careo.sources.port import Origin, Source, SourceOptions
+from careo.sources.single import failed
 from careo.values import Item, Rejection
 
 OpenFile = Callable[[Origin, Path, str, SourceOptions], Source]
@@ -70,8 +71,7 @@ class FolderSource:
             try:
                 yield from self._entry(entry, names)
             except OSError as error:  # a link that leads to itself, a file just removed
-                reason = error.strerror or "cannot be read"
-                yield Rejection(entry.path, reason, b"", entry.name)
+                yield Rejection(entry.path, reason_of(error))
 
     def _entry(self, entry: os.DirEntry[str], names: set[str]) -> Iterator[Path | Rejection]:
         path = Path(entry.path)
@@ -106,14 +106,14 @@ class FolderSource:
             origin = file_origin(path, str(path), key, relative.parts[:-1])
             head = head_of(origin)
         except (RecordError, OSError) as error:
-            yield rejected(Origin(str(path), key, lambda: path.open("rb")), error)
+            yield failed(Origin(str(path), key, lambda: path.open("rb")), error)
             return
         yield from self._known(origin, path, head)
 
     def _known(self, origin: Origin, path: Path, head: bytes) -> Iterator[Item]:
         kind = kind_of(head, origin.suffix)
         if kind is None:
-            yield Rejection(origin.place, unknown(head), b"", origin.name)
+            yield Rejection(origin.place, unknown(head))
             return
         if kind in MEDIA_TYPES:
             yield page_item(origin, kind, self.options, self._now)

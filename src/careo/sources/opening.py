@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from careo.errors import ConfigError, RecordError, SourceError
@@ -17,6 +16,7 @@ from careo.sources.files import HEAD, file_origin, head_of, kind_of, unknown
 from careo.sources.folder import FolderSource
 from careo.sources.pages import MEDIA_TYPES, page_item
 from careo.sources.port import Origin, Source, SourceOptions
+from careo.sources.single import FileSource
 from careo.sources.sitemap import SitemapSource
 from careo.sources.stating import check_columns
 from careo.sources.table import TableSource
@@ -25,7 +25,7 @@ from careo.sources.warc import WarcSource
 from careo.sources.web import AddressSource
 from careo.sources.wordpress import WordPressSource
 from careo.sources.wxr import WxrSource
-from careo.values import Item, Rejection
+from careo.values import Item
 
 __all__ = ["PREFIXES", "SourceOptions", "open_file", "open_source"]
 
@@ -150,47 +150,34 @@ def _as_named(kind: str, origin: Origin) -> str | None:
 def open_file(origin: Origin, path: Path, kind: str, options: SourceOptions) -> Source:
     """The reader for a file of a known kind (see `files.kind_of`)."""
     if kind in MEDIA_TYPES:
-        return PageSource(origin, kind, options)
+        return PageSource(origin, options, kind)
     if kind in ("csv", "json", "jsonl"):
-        return TableSource(origin, kind, options)
+        return TableSource(origin, options, kind)
     if kind in ("feed", "jsonfeed"):
         return FeedFileSource(origin, options)
     readers: dict[str, Callable[[Origin, SourceOptions], Source]] = {
         "wxr": WxrSource,
         "warc": WarcSource,
         "wacz": WaczSource,
+        "sitemap": UnaskedSitemap,
     }
-    return readers[kind](origin, options) if kind in readers else UnaskedSitemap(origin)
+    return readers[kind](origin, options)
 
 
 @dataclass
-class PageSource:
+class PageSource(FileSource):
     """One file that is one page."""
 
-    origin: Origin
     kind: str
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
 
     def items(self) -> Iterator[Item]:
         yield page_item(self.origin, self.kind, self.options, dt.datetime.now(dt.UTC))
 
 
 @dataclass
-class UnaskedSitemap:
+class UnaskedSitemap(FileSource):
     """A sitemap met in a folder. It lists addresses; fetching them takes a wish."""
-
-    origin: Origin
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
 
     def items(self) -> Iterator[Item]:
         reason = "a sitemap: it lists addresses; add it as sitemap:… to fetch them"
-        yield Rejection(self.origin.place, reason, b"", self.origin.name)
+        yield self.reject("", reason)

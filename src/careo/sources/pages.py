@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from careo.errors import RecordError
 from careo.sources.addresses import canonical
-from careo.sources.files import HEAD, decode, is_binary, reason_of, whole
+from careo.sources.files import HEAD, decode, is_binary, whole
 from careo.sources.frontmatter import split_front_matter
 from careo.sources.port import Origin, SourceOptions
+from careo.sources.single import failed
 from careo.sources.stating import guess_mapping, state
 from careo.values import Capture, Item, Rejection, Stated
 
@@ -30,18 +31,12 @@ def page_item(origin: Origin, kind: str, options: SourceOptions, now: dt.datetim
     try:
         body = whole(origin, options.max_bytes)
     except (RecordError, OSError) as error:
-        return rejected(origin, error)
+        return failed(origin, error)
     if not body.strip():
-        return Rejection(origin.place, "the file is empty", body, origin.name)
+        return Rejection(origin.place, "the file is empty", body)
     if is_binary(body[:HEAD]):
-        return Rejection(origin.place, "not text: the file holds binary data", body, origin.name)
+        return Rejection(origin.place, "not text: the file holds binary data", body)
     return capture_page(Page(origin, kind, body), options, now)
-
-
-def rejected(origin: Origin, error: Exception) -> Rejection:
-    """The Rejection for an error met while opening or reading `origin`."""
-    reason = reason_of(error)
-    return Rejection(origin.place, reason, b"", origin.name)
 
 
 @dataclass(frozen=True)

@@ -85,11 +85,11 @@ def _listed(piece: Piece, place: str) -> Listed | Rejection:
             raise RecordError(piece.fault, where=where)
         element, _ = parse_fragment(decode(piece.body), _OPENING, where)
     except RecordError as error:
-        return Rejection(where, error.reason, piece.body, place)
+        return Rejection(where, error.reason, piece.body)
     fields = {_local(child): child for child in element.iter() if child is not element}
     address = _text(fields.get("loc"))
     if not address:
-        return Rejection(where, "an entry without an address", piece.body, place)
+        return Rejection(where, "an entry without an address", piece.body)
     if piece.name == "sitemap":
         return Listed(address, True, _text(fields.get("lastmod")))
     return Listed(address, False, _text(fields.get("lastmod")), _stated(element, address, fields))
@@ -188,7 +188,7 @@ class SitemapSource:
             return
         self._seen.add(address)
         if depth > MAX_DEPTH:
-            yield Rejection(address, f"sitemaps nested more than {MAX_DEPTH} deep", b"", self.label)
+            yield Rejection(address, f"sitemaps nested more than {MAX_DEPTH} deep")
             return
         try:
             body = self._fetched(client, address) if body is None else body
@@ -197,7 +197,7 @@ class SitemapSource:
         except (RecordError, FetchError) as error:
             if depth == 0 and isinstance(error, FetchError):
                 raise
-            yield Rejection(error.where or address, error.reason, b"", self.label)
+            yield Rejection(error.where or address, error.reason)
         self._done.append(address)
         self._keep()
 
@@ -226,7 +226,7 @@ class SitemapSource:
         if since and entry.changed and entry.changed[: len(since)] < since:
             self.passed_over["unchanged pages"] += 1
             return
-        yield fetch_page(client, entry.address, entry.stated, self.label)
+        yield fetch_page(client, entry.address, entry.stated)
 
     def _keep(self) -> None:
         state: Json = {"done": self._done[-1000:], "sitemap": self._at[0], "count": self._at[1]}

@@ -10,15 +10,15 @@ import datetime as dt
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from careo.errors import RecordError
 from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json, cut_wrapped_array
-from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to, reason_of
-from careo.sources.port import Origin, SourceOptions, Stream
+from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to
+from careo.sources.port import Origin, Stream
+from careo.sources.single import FileSource, failed
 from careo.sources.stating import ColumnMap, check_columns, guess_mapping, record_key, state
 from careo.values import Capture, Item, Rejection
 
@@ -34,40 +34,28 @@ NO_TEXT = "no column holds a text; name one with a column mapping (content=…)"
 
 
 @dataclass
-class TableSource:
+class TableSource(FileSource):
     """Rows of a table as captures; a row that cannot be used is a Rejection."""
 
-    origin: Origin
     kind: str
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         check_columns(self.options.columns)
         self._now = dt.datetime.now(dt.UTC)
 
-    @property
-    def label(self) -> str:
-        return self.origin.place
-
     def items(self) -> Iterator[Item]:
         try:
             head = head_of(self.origin)
             if not head.strip():
-                yield self._reject("", "the file is empty")
+                yield self.reject("", "the file is empty")
             elif is_binary(head):
-                yield self._reject("", "not text: the file holds binary data", head)
+                yield self.reject("", "not text: the file holds binary data", head)
             elif self.kind == "csv":
                 yield from self._csv(head)
             else:
                 yield from self._json(head)
         except (RecordError, OSError) as error:
-            reason = reason_of(error)
-            yield self._reject("", reason)
-
-    def _reject(self, place: str, reason: str, body: bytes = b"") -> Rejection:
-        locator = f"{self.origin.place}:{place}" if place else self.origin.place
-        return Rejection(locator, reason, body, self.origin.name)
+            yield failed(self.origin, error)
 
     # CSV
 
@@ -79,7 +67,7 @@ class TableSource:
         mapping = guess_mapping(names, self.options.columns)
         fault = missing(mapping, names) or ("" if mapping.holds_articles else NO_TEXT)
         if fault:
-            yield self._reject("1", fault, header)
+            yield self.reject("1", fault, header)
             return
         columns = (("columns", ",".join(names)),)
         number, line = 0, lines.count + 1
@@ -92,7 +80,7 @@ class TableSource:
                     )
                 line = lines.count + 1
         except RecordError as error:
-            yield self._reject(str(line), error.reason, lines.taken())
+            yield self.reject(str(line), error.reason, lines.taken())
 
     def _rows(self, rows: Iterator[list[str]], lines: _Lines) -> Iterator[list[str]]:
         while True:
@@ -118,16 +106,16 @@ class TableSource:
             yield from found
             bad = bad + 1 if all(isinstance(item, Rejection) for item in found) else 0
             if bad >= MAX_FAULTS:
-                yield self._reject(row.place, f"given up after {bad} bad records in a row")
+                yield self.reject(row.place, f"given up after {bad} bad records in a row")
                 return
 
     def _piece(self, piece: Piece, row: _Row) -> list[Item]:
         if piece.fault:
-            return [self._reject(row.place, piece.fault, piece.body)]
+            return [self.reject(row.place, piece.fault, piece.body)]
         try:
             value = json.loads(decode(piece.body))
         except (ValueError, RecursionError) as error:
-            return [self._reject(row.place, f"not valid JSON: {error}", piece.body)]
+            return [self.reject(row.place, f"not valid JSON: {error}", piece.body)]
         return list(self._value(value, row))
 
     def _is_lines(self, head: bytes) -> bool:
@@ -165,7 +153,7 @@ class TableSource:
     def _value(self, value: Any, row: _Row) -> Iterator[Item]:
         records = list(records_in(value, self.options.columns))
         if not records:
-            yield self._reject(row.place, NO_TEXT, row.body)
+            yield self.reject(row.place, NO_TEXT, row.body)
         for index, record in enumerate(records):
             body, number = row.body, row.number
             if len(records) > 1:
@@ -179,9 +167,9 @@ class TableSource:
         try:
             fields = state(record, mapping, self.options.language)
         except RecursionError:
-            return self._reject(row.place, "nested too deeply", row.body)
+            return self.reject(row.place, "nested too deeply", row.body)
         if not (fields.stated.content or fields.stated.standfirst or fields.url):
-            return self._reject(row.place, "the text is empty", row.body)
+            return self.reject(row.place, "the text is empty", row.body)
         return Capture(
             key=record_key(fields, self.origin.name, f"{self.origin.key}#{row.number}"),
             body=row.body,

@@ -4,57 +4,49 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, cast
 
 from careo.sources.files import SeekableMember
-from careo.sources.port import Origin, SourceOptions
+from careo.sources.port import Origin
+from careo.sources.single import FileSource, failed
 from careo.sources.warc import WarcSource
-from careo.values import Item, Rejection
+from careo.values import Item
 
 MAX_MEMBERS = 100_000
 
 
 @dataclass
-class WaczSource:
+class WaczSource(FileSource):
     """The WARC files within a WACZ. Nothing is unpacked to disk; members whose names
     lead out of the archive, or that unpack like a bomb, are refused."""
-
-    origin: Origin
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
 
     def items(self) -> Iterator[Item]:
         try:
             with self.origin.open() as stream, zipfile.ZipFile(stream) as archive:
                 yield from self._members(archive)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            reason = f"not readable as WACZ (zip): {error}"
-            yield Rejection(self.origin.place, reason, b"", self.origin.name)
+        except OSError as error:
+            yield failed(self.origin, error)
+        except NotImplementedError:
+            yield self.reject("", "not readable as WACZ: packed in a way that is not unpacked")
+        except (zipfile.BadZipFile, ValueError):
+            yield self.reject("", "not readable as WACZ: no whole zip archive")
+        except RuntimeError:
+            yield self.reject("", "not readable as WACZ: locked with a password")
 
     def _members(self, archive: zipfile.ZipFile) -> Iterator[Item]:
         members = archive.infolist()
         if len(members) > MAX_MEMBERS:
-            yield self._reject("", f"holds more than {MAX_MEMBERS} members")
+            yield self.reject("", f"holds more than {MAX_MEMBERS} members")
             return
         found = 0
         for member in members:
             if member.is_dir():
                 continue
             if is_unsafe(member.orig_filename):
-                yield self._reject(member.filename, "its name leads out of the archive: refused")
+                reason = "its name leads out of the archive: refused"
+                yield self.reject(member.filename, reason, within="!")
             elif re.search(r"\.w?arc(\.gz)?$", member.filename, re.IGNORECASE):
                 found += 1
                 source = WarcSource(self._member(archive, member), self.options)
@@ -63,7 +55,7 @@ class WaczSource:
             else:
                 self.passed_over["WACZ indexes and lists"] += 1
         if not found:
-            yield self._reject("", "holds no WARC file")
+            yield self.reject("", "holds no WARC file")
 
     def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Origin:
         place = f"{self.origin.place}!{member.filename}"
@@ -75,10 +67,6 @@ class WaczSource:
             return cast("IO[bytes]", SeekableMember(lambda: archive.open(member), packed, place))
 
         return Origin(place, f"{self.origin.key}/{member.filename}", opened)
-
-    def _reject(self, place: str, reason: str) -> Rejection:
-        locator = f"{self.origin.place}!{place}" if place else self.origin.place
-        return Rejection(locator, reason, b"", self.origin.name)
 
 
 def is_unsafe(name: str) -> bool:

@@ -12,9 +12,9 @@ import gzip
 import logging
 import re
 import zlib
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
@@ -24,8 +24,8 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from careo.errors import RecordError
 from careo.sources.addresses import canonical
-from careo.sources.files import HEAD, SeekableMember, is_binary, read_up_to, reason_of
-from careo.sources.port import Origin, SourceOptions
+from careo.sources.files import HEAD, SeekableMember, is_binary, read_up_to
+from careo.sources.single import FileSource, failed
 from careo.sources.web import PAGE_TYPES, own_address
 from careo.values import Capture, Item, Rejection, Stated
 
@@ -52,6 +52,10 @@ _FAULTS = (
 """What warcio raises on damaged records; not OSError, which is the disk's."""
 _STARTS = (re.compile(rb"WARC/[01]\.\d+\r?\n"), re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"))
 _NOT_PAGES = re.compile(r"/(?:robots|ads|app-ads|humans|security)\.txt$")
+
+
+class _Fault(ArchiveLoadFailed):  # type: ignore[misc]  # warcio is untyped
+    """Damage that we found ourselves, in our own words."""
 
 
 class _Damaged(Exception):
@@ -83,7 +87,7 @@ class _CappedReader(DecompressingBufferedReader):  # type: ignore[misc]  # warci
             return cast("bytes", self.decompressor.decompress(data))
         except zlib.error as error:
             if self.num_block_read:
-                raise ArchiveLoadFailed(str(error)) from error
+                raise _Fault("its packed data is damaged") from error
             self.decompressor = None  # not packed after all
             return data
 
@@ -91,7 +95,7 @@ class _CappedReader(DecompressingBufferedReader):  # type: ignore[misc]  # warci
         line = cast("bytes", super().readline(min(length or MAX_LINE, MAX_LINE)))
         self._lines += len(line)
         if len(line) >= MAX_LINE or self._lines > 8 * MAX_LINE:
-            raise ArchiveLoadFailed("a header over the size limit")
+            raise _Fault("a header over the size limit")
         return line
 
 
@@ -105,21 +109,13 @@ class Revisited:
 
 
 @dataclass
-class WarcSource:
+class WarcSource(FileSource):
     """The HTML and text pages of a web archive with status 200, as captures."""
-
-    origin: Origin
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._met: OrderedDict[str, Revisited] = OrderedDict()
         self._unresolved = self._records = 0
         self._whole = self._arc = False
-
-    @property
-    def label(self) -> str:
-        return self.origin.place
 
     def items(self) -> Iterator[Item]:
         start = faults = 0
@@ -135,22 +131,21 @@ class WarcSource:
                     self._whole, start, faults = True, 0, 0
                 except _Damaged as damage:
                     faults += 1
-                    yield self._reject(f"offset {damage.offset}", damage.reason)
+                    yield self.reject(f"offset {damage.offset}", damage.reason)
                     start = self._next_start(damage.offset + 1)
         except (RecordError, OSError) as error:
-            reason = reason_of(error)
-            yield self._reject("", reason)
+            yield failed(self.origin, error)
             return
         yield from self._closing(faults)
 
     def _closing(self, faults: int) -> Iterator[Rejection]:
         if faults >= MAX_FAULTS:
-            yield self._reject("", f"given up after {MAX_FAULTS} damaged places")
+            yield self.reject("", f"given up after {MAX_FAULTS} damaged places")
         if not self._records and not faults:
-            yield self._reject("", "holds no records")
+            yield self.reject("", "holds no records")
         if self._unresolved:
             reason = f"{self._unresolved} revisit records point to pages outside this file"
-            yield self._reject("", reason)
+            yield self.reject("", reason)
 
     def _open(self) -> IO[bytes]:
         if not self._whole:
@@ -165,10 +160,6 @@ class WarcSource:
             return cast("IO[bytes]", gzip.GzipFile(fileobj=self.origin.open()))
 
         return cast("IO[bytes]", SeekableMember(unpacked, lambda: size, place))
-
-    def _reject(self, place: str, reason: str, body: bytes = b"") -> Rejection:
-        locator = f"{self.origin.place}:{place}" if place else self.origin.place
-        return Rejection(locator, reason, body, self.origin.name)
 
     # records
 
@@ -186,7 +177,7 @@ class WarcSource:
                     self._records += 1
                     item = self._record(record, records.offset)
                     if isinstance(item, Rejection) and CUT_OFF in item.reason and _goes_on(records):
-                        raise ArchiveLoadFailed("the record goes on in the next packed piece")
+                        raise _Fault("it goes on in the next packed piece")
                 except _FAULTS as error:
                     if not self._whole and start == 0 and _is_misaligned(records, error):
                         raise _Misaligned from None
@@ -212,7 +203,7 @@ class WarcSource:
     def _record(self, record: Any, offset: int) -> Item | None:
         kind = record.rec_type
         if not kind:
-            return self._reject(f"offset {offset}", "a record without a type: cut off?")
+            return self.reject(f"offset {offset}", "a record without a type: cut off?")
         if kind == "revisit":
             return self._revisit(record, offset)
         if kind not in ("response", "resource"):
@@ -235,7 +226,7 @@ class WarcSource:
             return None
         body = self._body(record)
         if isinstance(body, str):
-            return self._reject(f"offset {offset}", f"{body} ({url})")
+            return self.reject(f"offset {offset} ({url})", body)
         if not body.strip() or is_binary(body[:HEAD]):
             self.passed_over["empty or binary pages"] += 1
             return None
@@ -256,8 +247,8 @@ class WarcSource:
         limit = self.options.max_bytes
         try:
             body = _payload(record, limit + 1)
-        except (zlib.error, EOFError, ValueError, OSError) as error:
-            return f"the page cannot be unpacked: {error}"
+        except (zlib.error, EOFError, ValueError, OSError):
+            return "the page cannot be unpacked: its packed data is damaged"
         if len(body) > limit:
             return f"larger than the limit of {limit / 2**20:g} MB"
         if _is_cut(record, len(body)):
@@ -366,8 +357,16 @@ def _is_cut(record: Any, length: int) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    text = re.sub(r"\s+", " ", str(error)).strip()
-    return f"damaged record: {text[:200]}" if text else "damaged record"
+    # Never in warcio's words: they quote the damaged bytes.
+    if isinstance(error, _Fault):
+        return f"damaged record: {error}"
+    if isinstance(error, zlib.error):
+        return "damaged record: its packed data is damaged"
+    if isinstance(error, EOFError):
+        return "damaged record: the file is cut off"
+    if isinstance(error, ArchiveLoadFailed):
+        return "damaged record: none begins where one should"
+    return "damaged record: its header cannot be read"
 
 
 def _unfit(record: Any) -> str:

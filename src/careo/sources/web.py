@@ -21,29 +21,29 @@ ByContent = Callable[[Fetched, SourceOptions], Source | None]
 """A reader for what an address gave; None when it is a page."""
 
 
-def fetch_page(client: Client, address: str, stated: Stated, source: str) -> Item:
+def fetch_page(client: Client, address: str, stated: Stated) -> Item:
     """The page at an address as a Capture; a Rejection when it cannot be had."""
     try:
         response = client.fetch(address)
     except FetchError as error:
-        return Rejection(address, error.reason, b"", source)
-    return page_from(response, stated, source, asked=address)
+        return Rejection(address, error.reason)
+    return page_from(response, stated, asked=address)
 
 
-def page_from(response: Fetched, stated: Stated, source: str, asked: str = "") -> Item:
+def page_from(response: Fetched, stated: Stated, asked: str = "") -> Item:
     """A response as a Capture; a Rejection when it is no page of text."""
     place = asked or response.url
     if not response.ok:
-        return Rejection(place, f"the site answers with status {response.status}", b"", source)
+        return Rejection(place, f"the site answers with status {response.status}")
     media_type = response.media_type or (
         "text/html" if b"<" in response.body[:HEAD] else "text/plain"
     )
     if media_type not in PAGE_TYPES:
-        return Rejection(place, f"no page of text but {media_type}", b"", source)
+        return Rejection(place, f"no page of text but {media_type}")
     if not response.body.strip():
-        return Rejection(place, "the page is empty", b"", source)
+        return Rejection(place, "the page is empty")
     if is_binary(response.body[:HEAD]):
-        return Rejection(place, "not text: the page holds binary data", response.body, source)
+        return Rejection(place, "not text: the page holds binary data", response.body)
     url = own_address(response.body, response.url) if "html" in media_type else response.url
     return Capture(
         key=url,
@@ -86,7 +86,7 @@ class AddressSource:
             raise FetchError(f"the site answers with status {response.status}", where=self.address)
         source = self.by_content(response, self.options) if self.by_content else None
         if source is None:
-            yield page_from(response, Stated(language=self.options.language), self.address)
+            yield page_from(response, Stated(language=self.options.language))
             return
         yield from source.items()
         self.passed_over.update(source.passed_over)

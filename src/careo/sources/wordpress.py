@@ -196,7 +196,7 @@ class WordPressSource:
         place = f"{response.url} ({record.get('type') or 'post'} {record.get('id')})"
         reason = _unfit(record)
         if reason:
-            return Rejection(place, reason, body, self.address)
+            return Rejection(place, reason, body)
         url = canonical(str(record.get("link") or "")) or canonical(_rendered(record, "guid"))
         return Capture(
             key=url or f"{self.address}#{record.get('id')}",
@@ -296,7 +296,7 @@ class _Walk:
         for body, record in fresh:
             if len(body) > self._options.max_bytes:
                 place = f"{batch.response.url} (post {record.get('id')})"
-                yield Rejection(place, "a record over the size limit", b"", self._source.address)
+                yield Rejection(place, "a record over the size limit")
             else:
                 yield self._source.capture(record, body, images, batch.response)
         self._seen = {(_int(r.get("id")), _modified(r)) for _, r in batch.records}

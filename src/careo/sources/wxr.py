@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -28,7 +27,7 @@ from careo.sources.markup import (
     path_to_root,
     refuse_entities,
 )
-from careo.sources.port import Origin, SourceOptions
+from careo.sources.single import FileSource, failed
 from careo.values import Capture, Image, Item, Rejection, Stated, Term
 
 PIECES = frozenset({"item", "author", "category", "tag", "term"})
@@ -68,12 +67,8 @@ _EMPTY_DATE = "0000-00-00"
 
 
 @dataclass
-class WxrSource:
+class WxrSource(FileSource):
     """The posts and pages of an export as captures, its terms and authors as terms."""
-
-    origin: Origin
-    options: SourceOptions
-    passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._now = dt.datetime.now(dt.UTC)
@@ -85,20 +80,16 @@ class WxrSource:
         self._categories: dict[str, tuple[str, str]] = {}
         self._images: dict[str, Image] = {}
 
-    @property
-    def label(self) -> str:
-        return self.origin.place
-
     def items(self) -> Iterator[Item]:
         try:
             head = head_of(self.origin)
             if not head.strip():
-                yield self._reject("", "the file is empty")
+                yield self.reject("", "the file is empty")
                 return
             self._prepare(head)
             yield from self._pieces()
         except (RecordError, OSError) as error:
-            yield _failed(self.origin, error)
+            yield failed(self.origin, error)
 
     def _prepare(self, head: bytes) -> None:
         self._encoding = declared_encoding(head)
@@ -138,33 +129,29 @@ class WxrSource:
         for piece in self._cut():
             count, line = count + 1, piece.line + piece.body.count(b"\n")
             if piece.fault:
-                yield self._reject(str(piece.line), piece.fault, piece.body)
+                yield self.reject(str(piece.line), piece.fault, piece.body)
                 continue
             try:
                 item = self._item(self._parse(piece), piece)
             except RecordError as error:
-                item = self._reject(str(piece.line), error.reason, piece.body)
+                item = self.reject(str(piece.line), error.reason, piece.body)
             if item is not None:
                 yield item
         if not count:
-            yield self._reject("1", "holds no posts, pages or terms")
+            yield self.reject("1", "holds no posts, pages or terms")
         yield from self._whole(line)
 
     def _whole(self, line: int) -> Iterator[Rejection]:
         """Says so when the file around the items is not what it should be."""
         head = head_of(self.origin)
         if not re.search(rb"<channel[\s>]", head):
-            yield self._reject("1", "malformed: there is no channel element; its items were read")
+            yield self.reject("1", "malformed: there is no channel element; its items were read")
         with self.origin.open() as stream:
             tail = b""
             while chunk := stream.read(1 << 20):
                 tail = (tail + chunk)[-512:]
         if b"</rss" not in tail.replace(b"\0", b""):
-            yield self._reject(str(line), "the file is cut off: the end of the export is missing")
-
-    def _reject(self, place: str, reason: str, body: bytes = b"") -> Rejection:
-        locator = f"{self.origin.place}:{place}" if place else self.origin.place
-        return Rejection(locator, reason, body, self.origin.name)
+            yield self.reject(str(line), "the file is cut off: the end of the export is missing")
 
     def _parse(self, piece: Piece) -> _Fields:
         text = decode(piece.body, self._encoding)
@@ -187,7 +174,7 @@ class WxrSource:
         if not reason and not found["content:encoded"].strip():
             reason = "the text is empty"
         if reason:
-            return self._reject(f"{piece.line} ({kind} {found['wp:post_id']})", reason, piece.body)
+            return self.reject(f"{piece.line} ({kind} {found['wp:post_id']})", reason, piece.body)
         return self._capture(found, kind, piece)
 
     def _term(self, found: _Fields, name: str) -> Term | None:
@@ -284,12 +271,6 @@ def _extra(found: _Fields, categories: list[tuple[str, str]]) -> dict[str, objec
         "repaired": found.repaired,
     }
     return {k: v for k, v in pairs.items() if v}
-
-
-def _failed(origin: Origin, error: Exception) -> Rejection:
-    if isinstance(error, RecordError):
-        return Rejection(error.where or origin.place, error.reason, b"", origin.name)
-    return Rejection(origin.place, f"cannot be read: {error}", b"", origin.name)
 
 
 def _uncdata(body: bytes) -> bytes:
