@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from careo.values import Block, BlockKind, Image, Link, prose_text
+from picturing import png
 
 HOSTILE = '<script>alert("x")</script>'
 WHEN = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
@@ -343,6 +344,29 @@ def fill() -> None:
         entity.save()
 
 
+def keep_picture(slug: str, position: int, url: str, body: bytes, media: Path) -> str:
+    """Keeps a picture of an article, as a change that shows; returns its path on the site."""
+    from django.db.models import F
+
+    from careo.sources.pixels import measure
+    from careo.web.records.captures import PictureFiles
+    from careo.web.records.models import Article, Generation, Picture, VersionPicture
+
+    found = measure(body)
+    sha256 = PictureFiles(media).write(body, found.media_type)
+    picture, _ = Picture.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "media_type": found.media_type, "width": found.width, "height": found.height,
+            "size": len(body), "url": url, "fetched": WHEN, "locator": url,
+        },
+    )  # fmt: skip
+    version = Article.objects.get(slug=slug).current
+    VersionPicture.objects.create(version=version, position=position, url=url, picture=picture)
+    Generation.objects.filter(id=1).update(number=F("number") + 1)
+    return f"/media/{sha256}.png"
+
+
 def main(folder: Path) -> None:
     """Makes the archive and fills it."""
     from careo.web.config import archive, configure
@@ -353,6 +377,9 @@ def main(folder: Path) -> None:
 
     call_command("migrate", verbosity=0)
     fill()
+    lead, yard = (MAIN.image, MAIN.blocks[7].links[0])
+    keep_picture(MAIN.slug, 0, lead.url, png(1600, 900), folder / "media")
+    keep_picture(MAIN.slug, 1, yard.url, png(300, 900, grey=60), folder / "media")
 
 
 if __name__ == "__main__":

@@ -297,3 +297,54 @@ def test_letters_are_our_own(visit: Visit) -> None:
     page.evaluate("document.fonts.ready")
     assert page.evaluate("document.fonts.check('16px Newsreader')")
     assert any("newsreader-latin" in url for url in visit.asked)
+
+
+def until(page: Any, expression: str) -> None:
+    """Waits for it to be true; playwright's own way is stopped by the policy."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pictures_show_whole_within_the_column(browser: Any, base: str, width: int) -> None:
+    with visiting(browser, base, viewport={"width": width, "height": 800}) as visit:
+        page = visit.to(URL)
+        page.locator(".prose figure img").scroll_into_view_if_needed()
+        until(page, "[...document.images].every(i => i.complete)")
+        images = page.evaluate(
+            "[...document.querySelectorAll('article img')].map(i => [i.naturalWidth,"
+            " i.width / i.height, i.getBoundingClientRect().right])"
+        )
+        assert [(round(i[0]), round(i[1], 1)) for i in images] == [(1600, 1.8), (300, 0.3)]
+        assert all(right <= width for *_, right in images)
+        assert visit.complaints == []
+
+
+def test_nothing_moves_when_a_picture_arrives(browser: Any, base: str) -> None:
+    height = "document.querySelector('article img').getBoundingClientRect().height"
+    styled = "getComputedStyle(document.querySelector('article img')).maxWidth === '100%'"
+    with visiting(browser, base, viewport={"width": 360, "height": 800}) as visit:
+        held: list[Any] = []
+
+        def hold(route: Any) -> None:
+            held.append(route)
+
+        visit.page.route("**/media/*", hold)
+        visit.page.goto(base + URL, wait_until="domcontentloaded")
+        until(visit.page, styled)
+        before = visit.page.evaluate(height)
+        for route in held:
+            route.continue_()
+        until(visit.page, "document.querySelector('article img').complete")
+        assert visit.page.evaluate(height) == before > 100
+
+
+def test_a_picture_opened_by_itself_can_do_nothing(visit: Visit) -> None:
+    src = visit.to(URL).evaluate("document.querySelector('article img').src")
+    response = visit.page.goto(src)
+    assert response is not None
+    assert response.headers["content-type"] == "image/png"
+    assert "sandbox" in response.headers["content-security-policy"]

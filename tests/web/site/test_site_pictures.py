@@ -13,9 +13,8 @@ from careo.values import Block, BlockKind, Image, Link
 from careo.web.records import gate, models, publishing
 from careo.web.records.captures import PictureFiles
 from careo.web.site import picturing
-from inventing import WHEN
 from picturing import png
-from web.site.invented import MAIN
+from web.site.invented import MAIN, keep_picture
 
 URL = f"/news/{MAIN.slug}/"
 LEAD = "https://img.example.org/lead.jpg"
@@ -32,22 +31,7 @@ def media(tmp_path: Path) -> Any:
 
 
 def kept(media: Path, slug: str, position: int, url: str, body: bytes = b"") -> str:
-    """Keeps a picture of the article; returns its path on the site."""
-    body = body or png(64, 40, grey=position)
-    sha256 = PictureFiles(media).write(body, "image/png")
-    picture, _ = models.Picture.objects.get_or_create(
-        sha256=sha256,
-        defaults={
-            "media_type": "image/png", "width": 64, "height": 40, "size": len(body),
-            "url": url, "fetched": WHEN, "locator": url,
-        },
-    )  # fmt: skip
-    version = models.Article.objects.get(slug=slug).current
-    models.VersionPicture.objects.create(
-        version=version, position=position, url=url, picture=picture
-    )
-    models.Generation.objects.filter(id=1).update(number=gate.generation() + 1)
-    return f"/media/{sha256}.png"
+    return keep_picture(slug, position, url, body or png(64, 40, grey=position), media)
 
 
 def tree(client: Any, url: str) -> Any:
