@@ -1,4 +1,4 @@
-"""Identities to entity rows, and what a version's entities are counted as."""
+"""Identities to entity rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import copy
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F
-
 from careo.resolving.identity import Identity
 from careo.values import Ground, LocalEntity
 from careo.web.records.changes import Changes
-from careo.web.records.models import Article, Entity, Mention, Name
+from careo.web.records.models import Entity, Name
 from careo.web.records.names import free_slug, slug_or_hash
 from careo.web.records.plain import insert
 from careo.web.records.publishing import decide_entity, mark, weigh_findings_of
@@ -22,9 +20,6 @@ REMEMBERED = 5_000
 and whatever the archive's size. Those that recur stay; the others are asked for again."""
 
 NAME = 300
-
-Named = dict[int, str]
-"""Entities by row number, with their keys."""
 
 
 class EntityRows:
@@ -190,22 +185,3 @@ def _free_slugs(identities: list[Identity]) -> list[str]:
         given.append(free_slug(slug, taken))
         taken.add(given[-1])
     return given
-
-
-def recount(before: Named, after: Named, changes: Changes) -> None:
-    """Moves the article counts when an article's entities go from `before` to `after`."""
-    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
-    if gone:
-        Entity.objects.filter(id__in=gone).update(article_count=F("article_count") - 1)
-    if come:
-        Entity.objects.filter(id__in=come).update(article_count=F("article_count") + 1)
-    for id_ in gone | come:
-        changes.entity((before | after)[id_])
-
-
-def current_entities(article: Article) -> Named:
-    """The entities that the article's current version names."""
-    if article.current_id is None:
-        return {}
-    rows = Mention.objects.filter(version=article.current_id).order_by().distinct()
-    return dict(rows.values_list("entity_id", "entity__key"))

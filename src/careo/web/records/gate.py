@@ -198,7 +198,9 @@ def series(wanted: Filter) -> tuple[SeriesCount, ...]:
 
 
 def _linked_mentions(version: ArticleVersion) -> tuple[LinkedMention, ...]:
-    rows = Mention.objects.filter(version=version, entity__public=True).values_list(
+    # In an old version some names stand that no article has any more: those have no page.
+    shown = {"entity__public": True, "entity__article_count__gt": 0}
+    rows = Mention.objects.filter(version=version, **shown).values_list(
         "start", "end", "entity__slug", "entity__type"
     )
     return tuple(
@@ -349,6 +351,12 @@ def months(languages: tuple[str, ...] = ()) -> tuple[MonthCount, ...]:
 # --- entities -------------------------------------------------------------
 
 
+def shown_entities() -> QuerySet[Entity]:
+    """The entities that may have a page: public, not merged into another, and named in an
+    article that may be seen."""
+    return Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
+
+
 def _entity_cards(rows: Iterable[Entity]) -> list[EntityCard]:
     found = list(rows)
     reviewed = reviewed_entities(entity.key for entity in found)
@@ -359,7 +367,7 @@ def entities(
     type: str = "", country: str = "", page: int = 1, per_page: int = PER_PAGE
 ) -> Listing[EntityCard]:
     """The public entities, those named in most articles first."""
-    chosen = Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
+    chosen = shown_entities()
     if type:
         chosen = chosen.filter(type=type)
     if country:
@@ -372,7 +380,7 @@ def entities(
 
 def entity_cards_by_id(ids: Iterable[int]) -> dict[int, EntityCard]:
     """The public ones among the entities with these numbers (search hits)."""
-    rows = Entity.objects.filter(public=True, redirect_to=None, id__in=list(ids))
+    rows = shown_entities().filter(id__in=list(ids))
     return {card.id: card for card in _entity_cards(rows)}
 
 
@@ -388,7 +396,7 @@ def moved_entity(slug: str) -> str | None:
 def entity_called(name: str, slug: str) -> EntityCard | None:
     """The public entity under `slug`, or else the one that the authority knows as `name`,
     in either language, when that is one alone."""
-    shown = Entity.objects.filter(public=True, redirect_to=None)
+    shown = shown_entities()
     found = shown.filter(slug=slug).first()
     if found is None:
         ids = ids_of(name)
@@ -398,7 +406,7 @@ def entity_called(name: str, slug: str) -> EntityCard | None:
 
 def entity(slug: str) -> EntityRecord | None:
     """The entity under `slug`; None when there is none that may be seen."""
-    row = Entity.objects.filter(slug=slug, public=True, redirect_to=None).first()
+    row = shown_entities().filter(slug=slug).first()
     if row is None:
         return None
     seen = _mentions_of(row).aggregate(
@@ -449,7 +457,7 @@ def _companions(row: Entity) -> tuple[EntityCard, ...]:
 def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[MentionInContext]:
     """An entity's first mention in each article, with its sentence, newest article first."""
     page = max(1, page)
-    row = Entity.objects.filter(slug=slug, public=True, redirect_to=None).first()
+    row = shown_entities().filter(slug=slug).first()
     if row is None:
         return Listing((), page, per_page, 0)
     firsts = _mentions_of(row).values("version").annotate(first=Min("start"))
@@ -471,7 +479,7 @@ def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[Ment
 
 def counts() -> Counts:
     """How much the public part of the archive holds."""
-    named = Entity.objects.filter(public=True, redirect_to=None, article_count__gt=0)
+    named = shown_entities()
     by_type = tuple(named.order_by("type").values_list("type").annotate(Count("id")))
     current = public_articles().values("current")
     return Counts(

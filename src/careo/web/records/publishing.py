@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from careo.values import Certainty, EntityType, Ground, Stance
 from careo.web.records.changes import Changes
+from careo.web.records.counting import count_flip
 from careo.web.records.models import Article, Claim, Entity, Event, Generation, Judgement, Relation
 from careo.web.records.reviewing import verdicts
 from careo.weighing.publication import (
@@ -160,12 +161,15 @@ def _weigh(rows: models.QuerySet, decide: Callable[[Any, str | None], Decision])
     for batch in _batches(rows):
         with transaction.atomic():
             held = verdicts(subject(row) for row in batch)
+            was = {row.id: row.public for row in batch}
             differing = [row for row in batch if mark(row, decide(row, held.get(subject(row))))]
             if differing:
                 rows.model.objects.bulk_update(differing, ["public", "public_reason"])
                 changes = Changes()
                 for row in differing:
                     changes.touch(row)
+                    if isinstance(row, Article) and row.public != was[row.id]:
+                        count_flip(row, changes)
                 changes.publish()
         changed += len(differing)
     return changed

@@ -34,7 +34,8 @@ from careo.values import (
 from careo.web.records import article_rows, finding_rows, models, picture_rows, publishing
 from careo.web.records.captures import CaptureFiles, PictureFiles
 from careo.web.records.changes import Changes
-from careo.web.records.entity_rows import EntityRows, Named, current_entities, recount
+from careo.web.records.counting import Named, current_entities, recount
+from careo.web.records.entity_rows import EntityRows
 from careo.web.records.models import AnnotationRun, ArticleVersion, Entity
 from careo.web.records.names import short_key
 from careo.web.records.rejecting import RejectedFolder
@@ -142,7 +143,7 @@ class RecordStore:
             if run is None or (run.annotator, run.annotator_version) != marks.annotator:
                 after = self._annotate(row.current, done, marks.annotator, changes, run)
                 outcome = "annotated" if outcome == "unchanged" else outcome
-        if outcome != "unchanged":
+        if outcome != "unchanged" and row.public:
             recount(before, current_entities(row) if after is None else after, changes)
         return outcome
 
@@ -254,7 +255,8 @@ class RecordStore:
                 return
             before = current_entities(row.article)
             after = self._annotate(row, done, annotator, changes, run)
-            recount(before, after, changes)
+            if row.article.public:
+                recount(before, after, changes)
             changes.publish()
 
     def resolve(self) -> int:
@@ -290,7 +292,8 @@ class RecordStore:
             _repoint(run.version, old[was], by_key[now])
         run.entities = [data | {"key": fresh[data["id"]].key} for data in run.entities]
         run.save(update_fields=["entities"])
-        recount(before, current_entities(run.version.article), changes)
+        if run.version.article.public:
+            recount(before, current_entities(run.version.article), changes)
         changes.article(run.version.article.key)
         changes.publish()
         return True
