@@ -28,6 +28,14 @@ _LEADING = re.compile(
 )
 _EDGES = " \t\n\u00a0,;:.()[]\"“”‘’'«»-–—…¿?¡!\u200b\u200e\u200f"
 _EMPTY = word_set("empty")
+_IMPERSONAL = word_set("impersonal")
+_ENDINGS = tuple(word_set("impersonal_endings"))
+_PERSONAL = word_set("personal_after_all")
+_WHO = frozenset({"who", "whom", "quien", "quienes"})
+_BODIES = frozenset({EntityType.GROUP, EntityType.AGENCY, EntityType.ORG})
+_NOBODY = frozenset(
+    {EntityType.GROUP, EntityType.PLACE, EntityType.AGENCY, EntityType.ORG, EntityType.COMPANY}
+)
 _MEASURES = word_set("measures")
 _GROUPED = word_set("collectives")
 
@@ -45,6 +53,19 @@ class Filler:
     @property
     def type(self) -> EntityType | None:
         return self.entity.type if self.entity else None
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it may be arrested, killed or do so: a person, a body or group; of
+        descriptions those whose head is not a thing, a time or an abstract noun."""
+        if self.entity is not None:
+            return self.type not in (EntityType.PLACE, EntityType.OUTLET)
+        if self.head is None:
+            return True
+        low = self.head.lower_
+        if low in _PERSONAL:
+            return True
+        return low not in _IMPERSONAL and not low.endswith(_ENDINGS)
 
 
 class Fillers:
@@ -98,16 +119,37 @@ class Fillers:
     def of(self, parsed: Parsed, token: Token) -> Filler | None:
         """Who or what a token stands for; None for pronouns that refer elsewhere."""
         if token.lower_ in syntax.RELATIVE:
-            head = syntax.antecedent(token)
-            return self.of(parsed, head) if head is not None else None
+            return self._antecedent(parsed, token)
         named = self.named(parsed, token)
         if named is not None:
             return named
         inner = self._inside(token)
         if inner is not None:
             return self.of(parsed, inner)
+        if token.lower_ in _MEASURES:
+            return None
         words = self.words(parsed, token)
         return Filler(words.of(self.draft.text), words, None, token) if words else None
+
+    def _antecedent(self, parsed: Parsed, pronoun: Token) -> Filler | None:
+        """What a relative pronoun stands for. "Who" is somebody: where the parser hangs
+        its clause on a group or a place, it is the person whom that describes."""
+        head = syntax.antecedent(pronoun)
+        if head is None:
+            return None
+        filler = self.of(parsed, head)
+        if pronoun.lower_ not in _WHO or filler is None or filler.type not in _NOBODY:
+            return filler
+        for above in syntax.ancestors(head):
+            mention = self.mention_of(parsed, above)
+            if mention is not None and mention.type is EntityType.PERSON:
+                return self._filler(mention, above)
+            named = self.named(parsed, above) if above is not head else None
+            if named is not None and named.type is EntityType.PERSON:
+                return named
+            if above.pos_ in ("VERB", "AUX"):
+                break
+        return None if filler.type in _NOBODY else filler
 
     def named(self, parsed: Parsed, token: Token) -> Filler | None:
         """The entity that a token names, or that stands beside it in apposition."""
@@ -119,6 +161,19 @@ class Fillers:
                 beside = self.mention_of(parsed, child)
                 if beside is not None and beside.type is not EntityType.PLACE:
                     return self._filler(beside, child)
+        return None
+
+    def behind(self, parsed: Parsed, filler: Filler) -> Filler | None:
+        """The group or body that a description names as whose people they are: "Tordo
+        rebels", "members of the Tordo Front"."""
+        if filler.entity is not None or filler.head is None:
+            return None
+        inner = [n for prep, n in syntax.prepositions(filler.head) if prep in _OF]
+        inner += [c for c in syntax.children(filler.head) if c.dep_ in ("compound", "poss", "nmod")]
+        for token in inner:
+            mention = self.mention_of(parsed, token)
+            if mention is not None and mention.type in _BODIES:
+                return self._filler(mention, token)
         return None
 
     def _filler(self, mention: Mention, token: Token) -> Filler:

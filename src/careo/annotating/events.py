@@ -16,9 +16,10 @@ from careo.annotating.arguments import Filler, Fillers
 from careo.annotating.certainty import Claimed, certainty_of
 from careo.annotating.circumstances import Setting, settings_of
 from careo.annotating.draft import Draft
+from careo.annotating.focus import Focus
 from careo.annotating.merging import Told, merged
 from careo.annotating.numbers import number_of, written
-from careo.annotating.roles import roles_of
+from careo.annotating.roles import Roles, roles_of
 from careo.annotating.syntax import Token
 from careo.annotating.triggers import Trigger, triggers_in
 from careo.annotating.word_sets import word_set
@@ -47,57 +48,76 @@ _MONEY = frozenset({"USD", "MXN", "COP", "EUR", "pesos", "$"})
 _TIMES = frozenset({"years", "months"})
 _THINGS = word_set("things")
 """What explodes or strikes but is nobody who does it."""
-_NO_WHO = frozenset({EntityType.OUTLET})
+_PERSONAL = frozenset(_COUNTED) - {"attack", "seizure"}
+"""Types that befall persons."""
 
 
 def events(draft: Draft) -> Draft:
     """Adds the events of the article, in text order."""
     fillers, claimed = Fillers(draft), Claimed(draft.claims)
+    focus = Focus(fillers)
     told: list[Told] = []
     for _, group in groupby(triggers_in(draft), key=lambda t: id(t.parsed)):
         triggers = list(group)
         settings = settings_of(triggers[0].parsed, triggers, fillers)
-        told += _told(triggers, settings, fillers, claimed)
+        told += _told(triggers, settings, focus, claimed)
     return draft.with_(events=tuple(_event(one) for one in merged(told)))
 
 
 def _told(
-    triggers: Sequence[Trigger],
-    settings: Mapping[int, Setting],
-    fillers: Fillers,
-    claimed: Claimed,
+    triggers: Sequence[Trigger], settings: Mapping[int, Setting], focus: Focus, claimed: Claimed
 ) -> Iterator[Told]:
     for trigger in triggers:
-        one = _one(trigger, settings[trigger.token.i], fillers, claimed)
-        if one is not None:
+        one = _one(trigger, settings[trigger.token.i], focus, claimed)
+        if one is not None and _says_enough(one):
             yield one
 
 
-def _one(trigger: Trigger, setting: Setting, fillers: Fillers, claimed: Claimed) -> Told | None:
-    roles = roles_of(trigger)
-    parsed, draft = trigger.parsed, fillers.draft
-    who = [f for f in fillers.all_of(parsed, roles.who) if f.type not in _NO_WHO]
-    by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
-    date = setting.dates[0] if setting.dates else None
-    amount = _amount(trigger, setting, who, fillers)
-    if not (who or by or amount) and not (date and setting.places):
-        return None
-    certainty = certainty_of(trigger.token, draft.language)
+def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> Told:
+    roles, language = roles_of(trigger), focus.fillers.draft.language
+    who, by = _parties(trigger, roles, focus)
+    certainty = certainty_of(trigger.token, language)
     if roles.alleged and certainty is Certainty.REPORTED:
         certainty = Certainty.ALLEGED
-    told = claimed.at(trigger.span)
     return Told(
         type=trigger.type,
         trigger=trigger.span,
         evidence=_sentence(trigger),
-        certainty=_least_sure(certainty, told),
+        certainty=_least_sure(certainty, claimed.at(trigger.span)),
         who=tuple(who),
         by=tuple(by),
         where=setting.places[0].entity if setting.places else None,
-        date=date.iso if date else None,
-        amount=amount,
+        date=setting.dates[0].iso if setting.dates else None,
+        amount=_amount(trigger, setting, who),
         nominal=not trigger.verbal,
     )
+
+
+def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler], list[Filler]]:
+    """Who underwent it and who did it."""
+    fillers, parsed = focus.fillers, trigger.parsed
+    who = [f for f in fillers.all_of(parsed, roles.who) if f.type is not EntityType.OUTLET]
+    if trigger.type in _PERSONAL:
+        who = [f for f in who if f.is_somebody]
+    if not who and roles.refers:
+        spoken_of = focus.at(parsed, trigger.token)
+        who = [spoken_of] if spoken_of is not None else []
+    by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
+    bodies = [fillers.behind(parsed, f) for f in by]
+    return who, [*by, *(body for body in bodies if body is not None)]
+
+
+def _says_enough(told: Told) -> bool:
+    """Whether it tells of something that took place: who underwent it or, without that, a
+    named doer, or a doer or a quantity with a day or place. What is only wanted or feared
+    must be of somebody named."""
+    if told.certainty is Certainty.POSSIBLE and not told.named():
+        return False
+    if told.who:
+        return True
+    if any(f.entity is not None for f in told.by):
+        return True
+    return bool((told.by or told.amount) and (told.date or told.where))
 
 
 _SURENESS = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
@@ -111,9 +131,7 @@ def _may_act(filler: Filler, who: Iterable[Filler]) -> bool:
     """Whether a filler can have done it: no bomb, no place, and not the one it befell."""
     if any(filler.name == other.name for other in who):
         return False
-    if filler.entity is not None:
-        return filler.type is not EntityType.PLACE
-    return not (set(filler.name.lower().split()) & _THINGS)
+    return filler.is_somebody and not (set(filler.name.lower().split()) & _THINGS)
 
 
 def _sentence(trigger: Trigger) -> Span:
@@ -132,9 +150,7 @@ def _sentence(trigger: Trigger) -> Span:
 # --- how much -----------------------------------------------------------------
 
 
-def _amount(
-    trigger: Trigger, setting: Setting, who: Sequence[Filler], fillers: Fillers
-) -> str | None:
+def _amount(trigger: Trigger, setting: Setting, who: Sequence[Filler]) -> str | None:
     amounts = setting.amounts
     if trigger.type == "sentence":
         amounts = [a for a in amounts if a.unit in _TIMES]

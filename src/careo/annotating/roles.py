@@ -18,6 +18,9 @@ _DOERS = word_set("doers")
 """Verbs and adjectives whose subject did what they govern: "carried out the attack"."""
 _ACCUSERS = word_set("accusers")
 """Verbs whose object is said to have done what they govern: "accused him of the murder"."""
+_PAPERS = word_set("papers")
+_PRONOUNS = word_set("singular_pronouns")
+_POSSESSIVES = word_set("singular_possessives")
 _ATTRIBUTERS = word_set("attributers")
 """Verbs that give what they govern to whom stands after "to" or "a"."""
 _SUFFERERS = word_set("sufferers")
@@ -26,15 +29,23 @@ _SUFFERERS = word_set("sufferers")
 
 @dataclass
 class Roles:
-    """Tokens by role; `alleged` when the doer is only accused."""
+    """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
+    it is a pronoun or left out, and so stands further up in the text."""
 
     who: list[Token] = field(default_factory=list)
     by: list[Token] = field(default_factory=list)
     alleged: bool = False
+    refers: bool = False
 
 
 def roles_of(trigger: Trigger) -> Roles:
     """Who undergoes and who does what `trigger` tells, as tokens of its parse."""
+    roles = _roles(trigger)
+    roles.refers = _refers(trigger, roles)
+    return roles
+
+
+def _roles(trigger: Trigger) -> Roles:
     if trigger.verbal:
         return _VERBAL[trigger.frame](trigger.token)
     if trigger.frame is Frame.UNDERGOES:
@@ -45,17 +56,51 @@ def roles_of(trigger: Trigger) -> Roles:
     return roles
 
 
+def _refers(trigger: Trigger, roles: Roles) -> bool:
+    """Whether a singular pronoun, a possessive or a Spanish verb without its subject
+    stands where the one who underwent it would."""
+    token = trigger.token
+    if any(one.lower_ in _PRONOUNS for one in roles.who):
+        return True
+    if not trigger.verbal:
+        marks = (*syntax.possessors(token), *syntax.children(token))
+        return any(c.lower_ in _POSSESSIVES for c in marks)
+    if token.lang_ != "es" or roles.who or token.dep_ == "amod":
+        return False
+    is_subject = trigger.frame is Frame.UNDERGOES or syntax.is_passive(token)
+    return is_subject and _is_singular(token)
+
+
+def _is_singular(verb: Token) -> bool:
+    """Whether a Spanish verb, or what helps it, is a finite singular."""
+    forms = [verb, *(c for c in syntax.children(verb) if c.dep_ in ("aux", "cop"))]
+    finite = [f for f in forms if "Fin" in f.morph.get("VerbForm")]
+    return bool(finite) and all("Sing" in f.morph.get("Number") for f in finite)
+
+
 # --- verbs --------------------------------------------------------------------
 
 
 def _does(verb: Token) -> Roles:
     if syntax.is_passive(verb):
-        return Roles(who=syntax.subjects(verb), by=syntax.agents(verb))
-    objects = syntax.objects(verb) or _small_clause(verb)
+        return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
+    objects = _whose(verb, syntax.objects(verb) or _small_clause(verb))
     if verb.lang_ == "es" and syntax.is_reflexive(verb):
         # "se incautaron tres armas": the model calls the goods subject or object.
         return Roles(who=[*syntax.subjects(verb), *objects], by=syntax.agents(verb))
     return Roles(who=objects, by=syntax.subjects(verb))
+
+
+def _whose(verb: Token, objects: list[Token]) -> list[Token]:
+    """The objects; of a conviction, a charge or a list of assets those whose it is, or whom
+    the verb is turned against: "overturned her conviction", "filed charges against"."""
+    found: list[Token] = []
+    for noun in objects:
+        if noun.lower_ in _PAPERS:
+            found += _owners(noun) + _after(noun, _UPON) + _after(verb, _UPON)
+        else:
+            found.append(noun)
+    return list({one.i: one for one in found if one.lower_ not in _PAPERS}.values())
 
 
 def _small_clause(verb: Token) -> list[Token]:

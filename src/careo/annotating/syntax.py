@@ -111,7 +111,9 @@ def _is_passive_spanish(verb: Token) -> bool:
     helpers = [c for c in children(verb) if c.dep_ in ("aux", "cop", "aux:pass") and c.i < verb.i]
     if helpers:
         # "había capturado" is active, "fue capturado" and "había sido capturado" passive.
-        return any(h.lower_ in _ES_BE for h in helpers)
+        return any(h.lower_ in _ES_BE for h in helpers) or not any(
+            h.lower_.startswith(("ha", "hab", "hub", "he", "hemos")) for h in helpers
+        )
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return verb.i - verb.head.i < STEPS * 4 and _is_passive_spanish(verb.head)
     return True
@@ -132,13 +134,27 @@ def subjects(verb: Token, steps: int = STEPS) -> list[Token]:
     if head is verb or steps == 0:
         return []
     if verb.dep_ in ("relcl", "acl", "amod"):
-        return [head] if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else []
+        return _described(verb, head, steps)
     if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and head.dep_ == "prep"):
         return subjects(head.head, steps - 1) if head.head.pos_ in ("VERB", "AUX") else []
     embedded = verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "acomp", "prep")
     if embedded and (head.pos_ in ("VERB", "AUX", "ADJ") or head.dep_ in ("acl", "relcl")):
         return _controller(verb, head, steps)
     return []
+
+
+def _described(verb: Token, head: Token, steps: int) -> list[Token]:
+    """The noun that a participle or a clause describes; of "the decision to surrender"
+    who decided, not the decision."""
+    if verb.dep_ != "amod" and _is_infinitive(verb):
+        return subjects(head.head, steps - 1) if head.dep_ in _OBJECT else possessors(head)
+    return [head] if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    if verb.lang_ == "es":
+        return "Inf" in verb.morph.get("VerbForm")
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in children(verb))
 
 
 def _controller(verb: Token, head: Token, steps: int) -> list[Token]:
@@ -194,7 +210,13 @@ def ancestors(token: Token, steps: int = 2 * STEPS) -> Iterator[Token]:
 
 def antecedent(pronoun: Token) -> Token | None:
     """What a relative pronoun stands for."""
+    clause = relative_clause(pronoun)
+    return clause.head if clause is not None else None
+
+
+def relative_clause(pronoun: Token) -> Token | None:
+    """The verb of the clause that a relative pronoun opens, when it hangs on a noun."""
     for token in ancestors(pronoun, STEPS):
         if token.dep_ in ("relcl", "acl") and token.head.i < pronoun.i:
-            return token.head
+            return token
     return None
