@@ -32,6 +32,16 @@ def test_a_picture_cut_off_in_its_header_is_none(name: str) -> None:
             measure(WHOLE[name][:length])
 
 
+def test_a_gif_is_as_large_as_its_first_frame() -> None:
+    note = b"!\xf9\4\0\0\0\0\0!\xfe\2ab\1c\0"
+    frame = b",\0\0\0\0" + (200).to_bytes(2, "little") + (100).to_bytes(2, "little") + b"\0"
+    head = gif(32, 20)[:10] + b"\x80\0\0" + b"rgbrgb"
+    assert measure(head + note + frame) == Measured("image/gif", 200, 100)
+    assert measure(head + note + b";") == Measured("image/gif", 32, 20)
+    with pytest.raises(RecordError, match="damaged"):
+        measure(head + note[:9])
+
+
 @pytest.mark.parametrize("order", "<>")
 @pytest.mark.parametrize("orientation", range(10))
 def test_a_jpeg_on_its_side_is_measured_as_it_is_shown(orientation: int, order: str) -> None:

@@ -2,7 +2,7 @@
 
 The name and the server's word count for nothing. Only headers are read, nothing is
 decoded, so a picture that would unpack to gigabytes costs no more than any other.
-Layouts: ITU T.81 annex B (JPEG), PNG (W3C) §11.2.1, GIF89a §18, RFC 9649 (WebP),
+Layouts: ITU T.81 annex B (JPEG), PNG (W3C) §11.2.1, GIF89a §18 and §20, RFC 9649 (WebP),
 ISO/IEC 14496-12 and 23008-12 (the boxes of AVIF), Exif 2.3 §4.6.4 (orientation).
 """
 
@@ -102,7 +102,21 @@ def _png(body: bytes) -> Size:
 
 
 def _gif(body: bytes) -> Size:
-    return struct.unpack_from("<HH", body, 6)
+    """The screen, or the first frame where that is larger: browsers make room for it."""
+    width, height = struct.unpack_from("<HH", body, 6)
+    palette = 3 << (body[10] & 7) + 1 if body[10] & 0x80 else 0
+    at = 13 + palette
+    for _ in range(MAX_SEGMENTS):
+        if body[at] == 0x2C:
+            frame = struct.unpack_from("<HH", body, at + 5)
+            return max(width, frame[0]), max(height, frame[1])
+        if body[at] != 0x21:
+            break
+        at += 2
+        while body[at]:
+            at += body[at] + 1
+        at += 1
+    return width, height
 
 
 def _webp(body: bytes) -> Size:

@@ -146,6 +146,7 @@ base_url = "http://127.0.0.1:8000"
 hosts = ["127.0.0.1", "localhost", "[::1]"]
 language = "en"
 workers = 0           # 0: one per core
+pictures = "auto"     # or "fetch", "local", "none": where they may come from
 
 [site]
 name = {name}
