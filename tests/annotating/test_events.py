@@ -49,7 +49,7 @@ WHO = [
     ("en", "Peru froze the assets of Rosa Luna.", "sanction", ["Rosa Luna"], []),
     ("es", "Ana Sol habló. Luego fue detenida.", "arrest", ["Ana Sol"], []),
     ("en", "Ana Sol spoke. Police killed her.", "killing", ["Ana Sol"], ["Police"]),
-    ("en", "Tordo Front men shot Ana dead.", "killing", ["Ana"], ["Tordo Front men", "Tordo Front"]),
+    ("en", "Tordo Front men shot Ana.", "attack", ["Ana"], ["Tordo Front men", "Tordo Front"]),
     ("es", "Rosa Quintanilla fue detenida en Lima.", "arrest", ["Rosa Quintanilla"], []),
     ("es", "La captura de Rosa Quintanilla fue rápida.", "arrest", ["Rosa Quintanilla"], []),
     ("es", "Sicarios mataron a Rosa Quintanilla.", "killing", ["Rosa Quintanilla"], ["Sicarios"]),

@@ -100,7 +100,7 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
     if trigger.type in _PERSONAL:
         who = [f for f in who if f.is_somebody]
     if not who and roles.refers:
-        spoken_of = focus.at(parsed, trigger.token)
+        spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []
     by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
     bodies = [fillers.behind(parsed, f) for f in by]

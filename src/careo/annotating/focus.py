@@ -38,8 +38,9 @@ class Focus:
     def __init__(self, fillers: Fillers) -> None:
         self.fillers = fillers
 
-    def at(self, parsed: Parsed, token: Token) -> Filler | None:
-        """Who is spoken of where `token` stands; None when that is not clear."""
+    def at(self, parsed: Parsed, token: Token, *, owner: bool = False) -> Filler | None:
+        """Who is spoken of where `token` stands; None when that is not clear. An `owner`
+        ("his arrest") is who is named last before it in the sentence, if anybody is."""
         here = parsed.piece.offset(token.idx)
         sentence = parsed.piece.offset(token.sent.start_char)
         last = bisect_left(self._starts, here)
@@ -47,7 +48,7 @@ class Focus:
         for named in reversed(self._named[max(0, last - 12) : last]):
             if here - named.mention.span.start > MEMORY:
                 break
-            if named.is_subject:
+            if named.is_subject or (owner and named.sentence == sentence):
                 return self._filler(named)
             if named.sentence < sentence:
                 before.setdefault(named.mention.entity, named)

@@ -49,7 +49,17 @@ def merged(told: Iterable[Told]) -> list[Told]:
         else:
             before.append(len(events))
             events.append(one)
-    return events
+    return _without_parts(events)
+
+
+def _without_parts(events: list[Told]) -> list[Told]:
+    """Leaves out the death of, and the attack on, somebody whose killing is told."""
+    killed = {name for e in events if e.type == "killing" for name in e.named()}
+    return [
+        event
+        for event in events
+        if event.type not in ("death", "attack") or not event.named() or event.named() - killed
+    ]
 
 
 def is_same(one: Told, other: Told) -> bool:

@@ -18,6 +18,8 @@ _DOERS = word_set("doers")
 """Verbs and adjectives whose subject did what they govern: "carried out the attack"."""
 _ACCUSERS = word_set("accusers")
 """Verbs whose object is said to have done what they govern: "accused him of the murder"."""
+_PERSONAL = frozenset({"arrest", "charge", "conviction", "acquittal", "extradition", "killing"})
+"""Types whose Spanish verbs also take things for objects."""
 _PAPERS = word_set("papers")
 _PRONOUNS = word_set("singular_pronouns")
 _POSSESSIVES = word_set("singular_possessives")
@@ -30,18 +32,23 @@ _SUFFERERS = word_set("sufferers")
 @dataclass
 class Roles:
     """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
-    it is a pronoun or left out, and so stands further up in the text."""
+    it is a pronoun or left out, and so stands further up in the text; `owned` when it is
+    a possessive ("his arrest")."""
 
     who: list[Token] = field(default_factory=list)
     by: list[Token] = field(default_factory=list)
     alleged: bool = False
     refers: bool = False
+    owned: bool = False
 
 
 def roles_of(trigger: Trigger) -> Roles:
     """Who undergoes and who does what `trigger` tells, as tokens of its parse."""
     roles = _roles(trigger)
+    if trigger.verbal and trigger.token.lang_ == "es" and trigger.type in _PERSONAL:
+        roles.who = [one for one in roles.who if _may_be_person(one, trigger.token)]
     roles.refers = _refers(trigger, roles)
+    roles.owned = roles.refers and not trigger.verbal
     return roles
 
 
@@ -54,6 +61,21 @@ def _roles(trigger: Trigger) -> Roles:
     if not roles.by or not roles.who:
         _by_governor(trigger.token, roles)
     return roles
+
+
+def _may_be_person(noun: Token, verb: Token) -> bool:
+    """Whether a Spanish object can be a person: it stands with "a", is a name, a pronoun
+    or a number of them. The subject of a reflexive is who does it ("se detuvo")."""
+    if noun.dep_ in ("nsubj", "nsubj:pass") and noun.head is verb:
+        return syntax.is_passive(verb) or not syntax.is_reflexive(verb) or _is_many(verb)
+    if noun.dep_ != "obj" or noun.head is not verb or syntax.is_passive(verb):
+        return True
+    marked = syntax.case_of(noun) in ("a", "al") or noun.pos_ in ("PROPN", "PRON")
+    return marked or any(c.dep_ == "nummod" for c in syntax.children(noun))
+
+
+def _is_many(verb: Token) -> bool:
+    return "Plur" in verb.morph.get("Number")
 
 
 def _refers(trigger: Trigger, roles: Roles) -> bool:
@@ -85,7 +107,15 @@ def _does(verb: Token) -> Roles:
     if syntax.is_passive(verb):
         return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
     objects = _whose(verb, syntax.objects(verb) or _small_clause(verb))
-    if verb.lang_ == "es" and syntax.is_reflexive(verb):
+    if verb.lang_ == "es":
+        return _does_spanish(verb, objects)
+    return Roles(who=objects, by=syntax.subjects(verb))
+
+
+def _does_spanish(verb: Token, objects: list[Token]) -> Roles:
+    """Spanish marks persons as objects with "a", which tells them from the things that a
+    verb may also take ("condenó la violencia"), and "se detuvo" from "se detuvo a"."""
+    if syntax.is_reflexive(verb):
         # "se incautaron tres armas": the model calls the goods subject or object.
         return Roles(who=[*syntax.subjects(verb), *objects], by=syntax.agents(verb))
     return Roles(who=objects, by=syntax.subjects(verb))

@@ -153,6 +153,9 @@ def lexicon_of(language: str) -> Lexicon:
         where = f"{path.name}: {type_}"
         if type_ not in terms(Kind.EVENT):
             raise VocabularyError("no such type of event", where=where)
+        for words in kinds.get("participles", ()):
+            for number in numbers_of(words):
+                forms.setdefault(number, []).append(Entry(type_, Frame.DOES, verbal=True))
         for kind in ("verbs", "nouns", "phrases"):
             for frame, words in kinds.get(kind, {}).items():
                 for word in words:
