@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,7 @@ def demo(
 ) -> None:
     """Builds and serves the demo archive."""
     from careo.sources.opening import open_source
+    from careo.sources.pictures import Mode, finder_of
     from careo.web.config import archive as archives
     from careo.web.config import wiring
 
@@ -41,7 +43,9 @@ def demo(
         archives.create(archive, name="Careo")
     with wiring.writing(archive) as store, watching() as progress:
         work = WorkOptions(default_stages(), workers)
-        summary = pipeline.build([open_source(str(TEXTS))], store, work, progress)
+        finders = partial(finder_of, mode=Mode.LOCAL)
+        source = open_source(str(TEXTS))
+        summary = pipeline.build([source], store, work, progress, finder_of=finders)
     report(summary, archive, as_json=False)
     if not no_serve:
         from careo.cli.serving import serve
