@@ -114,7 +114,7 @@ class _Attaching:
         """A reporter that follows: "…," said X."""
         at = bisect_left(self.starts, quote.span.end)
         following = self.quotes[index + 1].span.start if index + 1 < len(self.quotes) else None
-        last = quote.inner.of(self.text).rstrip()[-1:]
+        last = quote.inner.of(self.text).rstrip(" \n’”»\"'")[-1:]
         ahead = self.text[quote.span.end : quote.span.end + 2].strip()[:1]
         if not (quote.dialogue or last in _COMES_AFTER or ahead in (",", "—", "–", "-")):
             return None

@@ -11,12 +11,13 @@ from careo.annotating.attaching import Reporter, attach
 from careo.annotating.contents import read_cue
 from careo.annotating.cues import Cue, Kind, Lexicon, cues_in, lexicon_of
 from careo.annotating.draft import Draft
+from careo.annotating.labels import Label, labels_in
 from careo.annotating.quoting import Quote, quotes_in
 from careo.annotating.referring import Mentions, Referring, roles_in, subjects_in
 from careo.annotating.speakers import Voice, main_voice, voice_of
 from careo.annotating.stances import is_hedged, stance_of
 from careo.annotating.tree import Tree, tree_of
-from careo.values import Claim, LocalEntity, Mention, Span
+from careo.values import BlockKind, Claim, Span, Stance
 
 
 def claims(draft: Draft) -> Draft:
@@ -34,22 +35,25 @@ class Reading:
     lexicon: Lexicon
     trees: tuple[Tree, ...]
     quotes: tuple[Quote, ...]
-    mentions: tuple[Mention, ...]
-    entities: tuple[LocalEntity, ...]
-    paragraphs: tuple[Span, ...]
+    mentions: Mentions
+    paragraphs: tuple[tuple[Span, bool], ...]
+    """Each with whether it is a heading."""
 
 
 def reading_of(draft: Draft) -> Reading:
     """An article's parse in plain lists, its quotations and its names."""
-    paragraphs = [line for _, span in draft.article.prose() for line in _lines(draft.text, span)]
+    paragraphs = [
+        (line, block.kind is BlockKind.HEADING)
+        for block, span in draft.article.prose()
+        for line in _lines(draft.text, span)
+    ]
     return Reading(
         draft.text,
         draft.language,
         lexicon_of(draft.language),
         tuple(tree_of(parsed) for parsed in draft.parsed),
-        tuple(quotes_in(draft.text, paragraphs)),
-        draft.mentions,
-        draft.entities,
+        tuple(quotes_in(draft.text, [span for span, _ in paragraphs])),
+        Mentions(draft.mentions, draft.entities),
         tuple(paragraphs),
     )
 
@@ -75,6 +79,8 @@ class Found:
     tokens: list[int] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     quoted: bool = False
+    inside: bool = False
+    """Whether the cue stands within what another reports."""
 
 
 class _Quotes:
@@ -102,15 +108,43 @@ def read_claims(reading: Reading) -> list[Claim]:
     found: list[Found] = []
     for tree in reading.trees:
         found += _in_tree(tree, reading, quotes)
-    _give_quotes(found, reading)
-    mentions = Mentions(reading.mentions, reading.entities)
-    people = reading.lexicon.words["people"]
-    roles = roles_in(reading.trees, mentions, people)
-    drops = reading.language == "es"
-    subjects = subjects_in(reading.trees, mentions)
-    referring = Referring(mentions, reading.lexicon.words, drops, roles, subjects)
-    kept = [f for f in found if f.content and _is_claim(f, referring)]
-    return [_claim(f, reading, referring) for f in kept]
+    words, mentions = reading.lexicon.words, reading.mentions
+    labels = list(labels_in(reading.text, reading.paragraphs, reading.quotes, mentions, words))
+    _give_quotes(found, reading, {label.content for label in labels})
+    referring = Referring(
+        mentions,
+        words,
+        reading.language == "es",
+        roles_in(reading.trees, mentions, words["people"]),
+        subjects_in(reading.trees, mentions),
+    )
+    found = [f for f in found if f.content]
+    _mark_inside(found)
+    kept: list[Found | Label] = [f for f in found if _is_claim(f, referring)]
+    kept += labels
+    kept.sort(key=lambda item: item.span)
+    return [
+        _labelled(item, reading, referring)
+        if isinstance(item, Label)
+        else _claim(item, reading, referring)
+        for item in kept
+    ]
+
+
+def _labelled(label: Label, reading: Reading, referring: Referring) -> Claim:
+    speaker, text = referring.labelled(label.speaker), reading.text
+    return Claim(
+        cue=label.span.of(text),
+        cue_span=label.span,
+        content_spans=(label.content,),
+        stance=Stance.ASSERTS,
+        quoted=label.quoted,
+        hedged=False,
+        speaker=speaker.entity,
+        speaker_text=label.speaker.of(text),
+        speaker_span=label.speaker,
+        about=reading.mentions.entities_in([label.content]),
+    )
 
 
 def _is_claim(item: Found, referring: Referring) -> bool:
@@ -119,6 +153,8 @@ def _is_claim(item: Found, referring: Referring) -> bool:
     tree, cue = item.tree, item.cue
     if cue.kind is not Kind.VERB:
         return True
+    if not _is_said(item):
+        return False
     if not referring.is_source(tree, item.voice) and not tree.is_passive(cue.at):
         main = main_voice(tree, cue.at)
         own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
@@ -127,6 +163,43 @@ def _is_claim(item: Found, referring: Referring) -> bool:
         elif cue.entry.needs_source:
             return False
     return True
+
+
+_CHAINED = frozenset({Stance.DENIES, Stance.ALLEGES, Stance.ADMITS})
+_OWN = frozenset({"i", "we", "you", "yo", "nosotros", "usted", "ustedes"})
+_MODALS = frozenset(["would", "will", "could", "may", "might", "should", "can", "must"])
+
+
+def _is_said(item: Found) -> bool:
+    """Whether something is said, and not only wished, planned or possible: within what
+    another says, and under a modal, only the plain verbs of saying count."""
+    tree, cue = item.tree, item.cue
+    is_speech = {"clause", "quote"} <= cue.entry.takes and not cue.entry.mind
+    is_plain = is_speech and not cue.entry.takes & {"thing", "deed"}
+    if item.inside:
+        is_chain = is_plain or (is_speech and cue.entry.stance in _CHAINED)
+        return is_chain and not tree.is_infinitive(cue.at)
+    is_modal = any(tree.low[k] in _MODALS for k in tree.kids[cue.at])
+    if cue.entry.mind:
+        head = item.voice.head
+        return not is_modal and (head is None or tree.low[head] not in _OWN)
+    return is_plain or item.quoted or not is_modal
+
+
+def _mark_inside(found: list[Found]) -> None:
+    """Marks the cues that stand in another's content; only those of one piece, so that
+    the time stays bounded."""
+    by_tree: dict[int, list[Found]] = {}
+    for item in found:
+        by_tree.setdefault(id(item.tree), []).append(item)
+    for items in by_tree.values():
+        for item in items:
+            item.inside = any(
+                span.covers(item.span)
+                for other in items
+                if other is not item
+                for span in other.content
+            )
 
 
 def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
@@ -142,24 +215,26 @@ def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
     return found
 
 
-def _give_quotes(found: list[Found], reading: Reading) -> None:
+def _give_quotes(found: list[Found], reading: Reading, labelled: set[Span]) -> None:
     """Adds to each claim the quotations that belong to it."""
     reporters = [
         Reporter(f.span, f.cue.kind is Kind.VERB and "quote" in f.cue.entry.takes, tuple(f.content))
         for f in found
     ]
-    given = attach(reading.text, reading.quotes, reporters, reading.paragraphs)
-    for number, quotes in given.items():
+    quotes = [q for q in reading.quotes if q.span not in labelled]
+    paragraphs = [span for span, _ in reading.paragraphs]
+    given = attach(reading.text, quotes, reporters, paragraphs)
+    for number, own in given.items():
         item = found[number]
         item.quoted = True
-        spans = [s for s in item.content if not _is_another(s, item, quotes, reading.text)]
-        item.content = joined([*spans, *(q.span for q in quotes)], reading.text)
+        spans = [s for s in item.content if not _is_another(s, item, own)]
+        item.content = joined([*spans, *(q.span for q in own)], reading.text)
 
 
 _OPENS_HERE = re.compile(r"(?:^|[:.!?…\n])[”\"')»]*\s*$")
 
 
-def _is_another(span: Span, item: Found, quotes: list[Quote], text: str) -> bool:
+def _is_another(span: Span, item: Found, quotes: list[Quote]) -> bool:
     """Whether the parse took something for content that the quotations show to be another
     statement: it ends before the cue that leads to them, or before they open."""
     first = quotes[0].span
@@ -211,7 +286,6 @@ def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
     around = [
         tree.low[t] for t in (*item.tokens, cue.first - 1, cue.last + 1) if 0 <= t < len(tree)
     ]
-    about = {m.entity: None for s in content for m in referring.mentions.meeting(s)}
     return Claim(
         cue=item.span.of(text),
         cue_span=item.span,
@@ -222,5 +296,5 @@ def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
         speaker=speaker.entity,
         speaker_text=speaker.span.of(text) if speaker.span else None,
         speaker_span=speaker.span,
-        about=tuple(about),
+        about=reading.mentions.entities_in(content),
     )

@@ -66,7 +66,7 @@ def _clause(tree: Tree, i: int, *, finite: bool) -> list[int]:
     """A clause that depends on the verb: after it, or before it with a comma between."""
     found: list[int] = []
     for k in tree.kids_with(i, ("ccomp",)):
-        if finite and (tree.is_gerund(k) or tree.is_infinitive(k)):
+        if finite and not tree.is_finite(k):
             continue
         if not found or k > i:
             found += tree.subtree(k)
@@ -76,6 +76,11 @@ def _clause(tree: Tree, i: int, *, finite: bool) -> list[int]:
         # "se informó que …", "it was reported that …"
         for k in tree.kids_with(i, ("csubj", "csubjpass")):
             found += tree.subtree(k) if k > i else []
+    for thing in tree.kids_with(i, ("dobj", "dative")) if not found else ():
+        # "told the court he was ill": the parser hangs the clause on the one who is told.
+        for k in tree.kids_with(thing, ("relcl", "ccomp")):
+            if tree.pos[tree.subtree(k)[0]] in ("PRON", "DET", "PROPN") and _has_subject(tree, k):
+                found += tree.subtree(k)
     if not found:
         # The parser takes many clauses for adverbial ones; the word that opens them tells.
         for k in tree.kids_with(i, ("advcl", "xcomp", "acl", "relcl", "dep", "obj", "csubj")):
@@ -110,6 +115,8 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
     ]
     predicates = [k for k in tree.kids_with(i, _PREDICATES) if k > i]
     if not things and not (predicate and predicates):
+        return []
+    if predicate and not predicates and not _has_as(tree, i):
         return []
     first = min([*things, *predicates])
     found: list[int] = []
@@ -183,10 +190,24 @@ def _by_position(tree: Tree, i: int) -> list[int]:
                 return list(range(t, sentence.stop))
     if sentence.stop - i > 14:
         return []
-    for t in range(i - 1, max(sentence.start, i - 10), -1):
+    subject = tree.kid(i, ("nsubj",))
+    if subject is None:
+        return []
+    first = min(subject, i)
+    for t in range(first - 1, max(sentence.start, first - 10), -1):
         if tree.words[t] == "," and t - sentence.start >= 3:
             return list(range(sentence.start, t))
     return []
+
+
+def _has_subject(tree: Tree, k: int) -> bool:
+    """Whether the clause has a subject that is no relative pronoun."""
+    subject = tree.kid(k, ("nsubj", "nsubjpass"))
+    return subject is not None and tree.tags[subject] not in ("WP", "WDT")
+
+
+def _has_as(tree: Tree, i: int) -> bool:
+    return any(tree.low[k] in ("as", "como", "de") for k in tree.kids_with(i, _PREPS))
 
 
 def _of_noun(tree: Tree, cue: Cue) -> list[int]:

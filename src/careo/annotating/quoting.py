@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from careo.values import Span
 
-_PAIRS = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‟": "”", "‘": "’", '"': '"', "'": "'", "”": "”"}
+_PAIRS = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‟": "”", "‘": "’", '"': '"', "'": "'", "”": "”",
+    "''": "''"}  # fmt: skip
 _CLOSERS = frozenset("”»›“’\"'")
 _SINGLE = frozenset("‘'")
 _ENDS = frozenset(".,;:!?…)—–-")
@@ -110,11 +111,11 @@ def _can_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         # At a paragraph's start the mark says: the quotation goes on.
         at_start = mark.start() - paragraph.start < 20
         return at_start and not text[paragraph.start : mark.start()].strip()
-    if sign in ("’", "''"):
+    if sign == "’":
         return False
     after = text[mark.end() : mark.end() + 1]
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
-    if sign in ('"', "'"):
+    if sign in ('"', "'", "''"):
         return bool(after.strip()) and not before.isalnum()
     if sign == "‘":
         return bool(after.strip())
@@ -128,7 +129,7 @@ def _closing(text: str, opening: str, start: int, paragraph: Span) -> tuple[int,
         return (at, at + 2) if at >= 0 else None
     single = opening in _SINGLE
     limit = min(paragraph.end, start + LONGEST_SINGLE) if single else paragraph.end
-    closers = _PAIRS.get(opening, opening)
+    closers = _closers(opening)
     depth = 1
     tried = 0
     for mark in _MARK.finditer(text, start, limit):
@@ -141,15 +142,20 @@ def _closing(text: str, opening: str, start: int, paragraph: Span) -> tuple[int,
                 if tried > MOST_APOSTROPHES:
                     return None
                 continue
-            if opening == '"' and not _ends_straight(text, mark):
+            if opening in ('"', "''") and not _ends_straight(text, mark):
                 continue
             depth -= 1
             if depth == 0 or sign == opening:
                 return mark.span()
     if depth > 1:  # a nested mark was never closed: take the last that closes
         at = max(text.rfind(c, start, limit) for c in closers)
-        return (at, at + 1) if at >= 0 else None
+        return (at, at + 1) if at > start else None
     return None
+
+
+def _closers(opening: str) -> frozenset[str]:
+    closers = _PAIRS.get(opening, opening)
+    return frozenset({closers} if closers == "''" else closers)
 
 
 def _ends_single(text: str, end: int) -> bool:

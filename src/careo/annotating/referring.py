@@ -9,7 +9,7 @@ anybody: better the words alone than the wrong name.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from careo.annotating.speakers import Voice
@@ -65,6 +65,10 @@ class Mentions:
     def meeting(self, span: Span) -> list[Mention]:
         return self.all[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
 
+    def entities_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """The ids of those named in the spans, in order, each once."""
+        return tuple({m.entity: None for span in spans for m in self.meeting(span)})
+
     def before(self, offset: int) -> Iterator[Mention]:
         """Backwards from the offset."""
         for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
@@ -89,6 +93,16 @@ class Referring:
         found = self._speaker(tree, voice, at)
         if found is not NO_SPEAKER:
             self.last.append(_Last(found, at, voice.plural))
+        return found
+
+    def labelled(self, span: Span) -> Speaker:
+        """Who a few words before a colon name: the person in them, else the last name."""
+        named = self.mentions.meeting(span)
+        people = [m for m in named if m.type is EntityType.PERSON]
+        others = [m for m in named if m.type is not EntityType.PLACE]
+        chosen = next(reversed(people or others), None)
+        found = Speaker(chosen.entity if chosen else None, span)
+        self.last.append(_Last(found, span.start))
         return found
 
     def _speaker(self, tree: Tree, voice: Voice, at: int) -> Speaker:

@@ -111,6 +111,14 @@ class Tree:
             return any(self.low[k] == "to" for k in self.kids[i] if k < i)
         return self.pos[i] in ("VERB", "AUX") and bool(_INFINITIVE.search(self.low[i]))
 
+    def is_finite(self, i: int) -> bool:
+        """Whether the verb, or an auxiliary of it, has a tense; in Spanish whatever is no
+        infinitive, gerund or participle."""
+        if self.tags[i] not in _ENGLISH_VERBS and self.tags[i] == self.pos[i]:
+            return not (self.is_infinitive(i) or self.is_gerund(i) or self.is_participle(i))
+        parts = [i, *(k for k in self.kids[i] if self.deps[k] in ("aux", "auxpass", "cop"))]
+        return any(self.tags[t] in ("VBD", "VBZ", "VBP", "MD") for t in parts)
+
     def is_passive(self, i: int) -> bool:
         """Whether the verb is in the passive, or a participle that hangs on a noun."""
         if self.kid(i, ("auxpass", "nsubjpass", "aux:pass", "nsubj:pass")) is not None:
