@@ -79,6 +79,10 @@ class Found:
     tokens: list[int] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     quoted: bool = False
+    rest: frozenset[int] = frozenset()
+    """The participles of saying in the tree (", adding …")."""
+    is_merged: bool = False
+    """Whether its participle only names the source of another's saying ("citing X")."""
     inside: bool = False
     """Whether the cue stands within what another reports."""
 
@@ -152,7 +156,7 @@ def _is_claim(item: Found, referring: Referring) -> bool:
     that cannot be one."""
     tree, cue = item.tree, item.cue
     if cue.kind is not Kind.VERB:
-        return True
+        return not (cue.kind is Kind.NOUN and item.inside)
     if not _is_said(item):
         return False
     if not referring.is_source(tree, item.voice) and not tree.is_passive(cue.at):
@@ -162,7 +166,16 @@ def _is_claim(item: Found, referring: Referring) -> bool:
             item.voice = main
         elif cue.entry.needs_source:
             return False
-    return True
+    elif cue.entry.needs_source and item.voice.head is None:
+        return False
+    return not _is_idiom(tree, cue, item.voice)
+
+
+def _is_idiom(tree: Tree, cue: Cue, voice: Voice) -> bool:
+    """Words that only join sentences ("That said, …")."""
+    if voice.head is None or tree.low[voice.head] not in ("that", "this", "dicho"):
+        return False
+    return cue.at - tree.sentence(cue.at).start < 4
 
 
 _CHAINED = frozenset({Stance.DENIES, Stance.ALLEGES, Stance.ADMITS})
@@ -176,8 +189,10 @@ def _is_said(item: Found) -> bool:
     tree, cue = item.tree, item.cue
     is_speech = {"clause", "quote"} <= cue.entry.takes and not cue.entry.mind
     is_plain = is_speech and not cue.entry.takes & {"thing", "deed"}
+    if (cue.negated and item.is_merged) or (tree.is_gerund(cue.at) and item.is_merged):
+        return False
     if item.inside:
-        is_chain = is_plain or (is_speech and cue.entry.stance in _CHAINED)
+        is_chain = is_plain or cue.entry.stance in _CHAINED
         return is_chain and not tree.is_infinitive(cue.at)
     is_modal = any(tree.low[k] in _MODALS for k in tree.kids[cue.at])
     if cue.entry.mind:
@@ -204,12 +219,15 @@ def _mark_inside(found: list[Found]) -> None:
 
 def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
     found = []
-    for cue in cues_in(tree, reading.lexicon):
+    cues = cues_in(tree, reading.lexicon)
+    rest = frozenset(c.at for c in cues if tree.is_gerund(c.at) and "quote" in c.entry.takes)
+    for cue in cues:
         span = tree.span(cue.first, cue.last)
         around = quotes.at(span.start)
         if around is not None and around.is_speech:
             continue
-        item = Found(tree, cue, span, voice_of(tree, cue))
+        item = Found(tree, cue, span, voice_of(tree, cue), rest=rest)
+        item.is_merged = tree.lemmas[cue.at] in reading.lexicon.words["merged"]
         item.content = _content(item, quotes, reading.text)
         found.append(item)
     return found
@@ -227,7 +245,8 @@ def _give_quotes(found: list[Found], reading: Reading, labelled: set[Span]) -> N
     for number, own in given.items():
         item = found[number]
         item.quoted = True
-        spans = [s for s in item.content if not _is_another(s, item, own)]
+        passive = item.tree.is_passive(item.cue.at)
+        spans = [s for s in item.content if passive or not _is_another(s, item, own)]
         item.content = joined([*spans, *(q.span for q in own)], reading.text)
 
 
@@ -258,10 +277,24 @@ def _content(item: Found, quotes: _Quotes, text: str) -> list[Span]:
     tree = item.tree
     item.cue, tokens = read_cue(tree, item.cue)
     cue = item.cue
+    if item.voice.follows and all(t > cue.last for t in tokens):
+        tokens = list(range(tree.sentence(cue.at).start, cue.first))
+    tokens = _without_later(item, tokens)
     not_content = set(range(cue.first, cue.last + 1)) | set(item.voice.tokens)
     item.tokens = [t for t in tokens if t not in not_content]
     spans = tree.spans(item.tokens)
     return joined([_with_quotes(span, item, quotes, text) for span in spans], text)
+
+
+def _without_later(item: Found, tokens: list[int]) -> list[int]:
+    """Without what the same speaker goes on to say with another word (", adding that …"),
+    which the parser often hangs on the content."""
+    tree, cue = item.tree, item.cue
+    for t in tokens:
+        if t in item.rest and t > cue.last and tree.words[t - 1] == ",":
+            own = set(tree.subtree(t))
+            return [token for token in tokens if token not in own]
+    return tokens
 
 
 def _with_quotes(span: Span, item: Found, quotes: _Quotes, text: str) -> Span:

@@ -12,6 +12,7 @@ _PREDICATES = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _PREPS = frozenset({"prep", "obl", "dative", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _HANGS_ON = frozenset({"of", "for", "as", "over", "about", "with", "against", "to"})
+_VERB_GROUP = frozenset({"aux", "auxpass", "neg", "cop", "expl", "expl:pass", "iobj"})
 _AS = frozenset({"as", "como", "segun"})
 _CLAUSE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "que", "si", "como"})
 
@@ -48,7 +49,7 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
             return found
     tokens: list[int] = []
     if "clause" in takes:
-        tokens = _clause(tree, i, finite=entry.needs_source)
+        tokens = _clause(tree, i, finite=entry.needs_source or entry.mind)
     if not tokens and takes & {"deed"}:
         tokens = _deed(tree, i)
     if not tokens and takes & {"small", "as"}:
@@ -114,6 +115,10 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
         k for k in tree.kids_with(i, ("dobj", "obj", "nsubjpass")) if k > i or tree.is_passive(i)
     ]
     predicates = [k for k in tree.kids_with(i, _PREDICATES) if k > i]
+    if not things and tree.deps[i] == "acl" and tree.is_passive(i):
+        # "a theory put forward by X"
+        things = [tree.heads[i]]
+        return tree.subtree(things[0], (i,))
     if not things and not (predicate and predicates):
         return []
     if predicate and not predicates and not _has_as(tree, i):
@@ -271,7 +276,28 @@ def source_phrase(tree: Tree, cue: Cue) -> list[int]:
         heads = [head] if head > cue.last else []
     for head in heads:
         found.update(t for t in tree.subtree(head) if t >= cue.first)
-    return sorted(found)
+    return _cut_off(tree, cue, sorted(found))
+
+
+def _cut_off(tree: Tree, cue: Cue, found: list[int]) -> list[int]:
+    """Without the subject of the clause that follows: where that has none of its own, the
+    parser has taken it for an apposition ("According to X, the Y is …")."""
+    sentence = tree.sentence(cue.at)
+    commas = [t for t in found if tree.words[t] == ","]
+    if not commas or cue.first - sentence.start > 2:
+        return found
+    verb = next((h for h in tree.above(found[0]) if h not in found), None)
+    if verb is None or found[-1] + 1 != _first_of_verb(tree, verb):
+        return found
+    if tree.kid(verb, _SUBJECTS) is not None:
+        return found
+    return [t for t in found if t < commas[-1]]
+
+
+def _first_of_verb(tree: Tree, verb: int) -> int:
+    """The verb's first auxiliary, negation or adverb, or the verb."""
+    own = [k for k in tree.kids[verb] if k < verb and tree.deps[k] in _VERB_GROUP]
+    return min([verb, *own])
 
 
 def _of_raised(tree: Tree, cue: Cue) -> list[int]:

@@ -75,7 +75,8 @@ class Lexicon:
     hedges: frozenset[str]
     raised: Mapping[str, Entry]
     words: Mapping[str, frozenset[str]]
-    """Further named lists: who and what can be a source, and what they make of a basis."""
+    """Further named lists: who and what can be a source, what they make of a basis, and
+    `merged`, verbs whose participle only names the source of another's saying."""
 
 
 @dataclass(frozen=True, slots=True)

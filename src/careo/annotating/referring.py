@@ -137,7 +137,24 @@ class Referring:
                 return mention.entity
             if tree.deps[k] in ("appos", "flat") or self._is_label(tree, voice.head):
                 return mention.entity
-        return None
+        return self._beside(tree, voice)
+
+    def _beside(self, tree: Tree, voice: Voice) -> str | None:
+        """The person whose name follows a role after a comma, or directly."""
+        after = voice.tokens[-1] + 1
+        if after < len(tree) and tree.words[after] == ",":
+            after += 1
+        head = voice.tokens[-1] if tree.words[voice.tokens[-1] - 1] == "-" else voice.head
+        if after >= len(tree) or head is None or not self._is_role(tree, head):
+            return None
+        mention = self.mentions.covering(tree.span(after, after))
+        if mention is None or mention.type is not EntityType.PERSON:
+            return None
+        return mention.entity if mention.span.start == tree.starts[after] else None
+
+    def _is_role(self, tree: Tree, i: int) -> bool:
+        people = self.words["people"]
+        return folded(tree.lemmas[i]) in people or tree.low[i] in people
 
     def _is_label(self, tree: Tree, head: int) -> bool:
         """Whether the word only says what kind of thing the name beside it is."""
@@ -212,6 +229,8 @@ class Referring:
         """Whom a role or a kind of body refers back to."""
         head = voice.head
         assert head is not None  # noqa: S101 - callers have looked
+        if tree.words[voice.tokens[-1] - 1] == "-":
+            head = voice.tokens[-1]
         first = tree.low[voice.tokens[0]]
         lemma, word = folded(tree.lemmas[head]), tree.low[head]
         words = self.words

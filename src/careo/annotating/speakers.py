@@ -29,6 +29,8 @@ class Voice:
     implied: bool = False
     plural: bool = False
     relative: int | None = None
+    follows: bool = False
+    """Whether the phrase stands right after the verb (", said X")."""
 
 
 NOBODY = Voice(None)
@@ -69,7 +71,7 @@ def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
     follows = tokens[-1] + 1
     if tokens[0] > after or not _closes(tree, follows):
         return None
-    return Voice(head, tuple(tokens))
+    return Voice(head, tuple(tokens), follows=True)
 
 
 def _closes(tree: Tree, i: int) -> bool:
@@ -96,9 +98,31 @@ def _of_source(tree: Tree, cue: Cue) -> Voice:
         tokens = _name_after(tree, cue.last)
     if not tokens:
         return NOBODY
+    interviewed = _interviewed(tree, tokens)
+    if interviewed is not None:
+        return interviewed
     inside = set(tokens)
     head = next((t for t in tokens if tree.heads[t] not in inside), tokens[0])
     return Voice(head, tuple(phrase(tree, head)))
+
+
+_INTERVIEWS = frozenset({"interview", "entrevista"})
+
+
+def _interviewed(tree: Tree, tokens: list[int]) -> Voice | None:
+    """Whom "an interview with X" names: it is X who speaks."""
+    at = next((t for t in tokens if tree.lemmas[t] in _INTERVIEWS), None)
+    if at is None:
+        return None
+    with_ = next((t for t in tokens if t > at and tree.low[t] in ("with", "con", "a")), None)
+    if with_ is None:
+        return None
+    named: list[int] = []
+    for t in (t for t in tokens if t > with_):
+        if tree.words[t] in _BREAKS:
+            break
+        named.append(t)
+    return Voice(named[-1], tuple(named)) if named else None
 
 
 def _name_after(tree: Tree, i: int) -> list[int]:
@@ -230,7 +254,20 @@ def phrase(tree: Tree, head: int) -> list[int]:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
         last += 1
-    return tokens[first : last + 1]
+    found = tokens[first : last + 1]
+    # "co-director", which the parser takes apart.
+    while found[-1] + 2 < len(tree) and _is_hyphened(tree, found[-1] + 1):
+        found += [found[-1] + 1, found[-1] + 2]
+    return found
+
+
+def _is_hyphened(tree: Tree, i: int) -> bool:
+    """Whether token `i` is a hyphen with no space around it."""
+    return (
+        tree.words[i] == "-"
+        and tree.ends[i - 1] == tree.starts[i]
+        and tree.ends[i] == tree.starts[i + 1]
+    )
 
 
 def _after_comma(tree: Tree, head: int, k: int) -> bool:
