@@ -156,7 +156,7 @@ def _is_claim(item: Found, referring: Referring) -> bool:
     that cannot be one."""
     tree, cue = item.tree, item.cue
     if cue.kind is not Kind.VERB:
-        return not (cue.kind is Kind.NOUN and item.inside)
+        return not (cue.kind in (Kind.NOUN, Kind.RUMOUR) and item.inside)
     if not _is_said(item):
         return False
     if not referring.is_source(tree, item.voice) and not tree.is_passive(cue.at):
@@ -314,7 +314,10 @@ def _with_quotes(span: Span, item: Found, quotes: _Quotes, text: str) -> Span:
 
 def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
     tree, cue, text = item.tree, item.cue, reading.text
-    speaker = referring.speaker(tree, item.voice, item.span.start)
+    is_plural = cue.kind is Kind.VERB and tree.low[cue.at].endswith("n")
+    speaker = referring.speaker(
+        tree, item.voice, item.span.start, plural=is_plural, inside=item.inside
+    )
     content = [s for s in item.content if s != speaker.span]
     around = [
         tree.low[t] for t in (*item.tokens, cue.first - 1, cue.last + 1) if 0 <= t < len(tree)

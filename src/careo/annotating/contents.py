@@ -151,6 +151,8 @@ def _after_particle(tree: Tree, i: int, particle: str) -> list[int]:
         return []
     top = second if tree.heads[second] == i else tree.heads[second]
     found = [t for t in tree.subtree(top) if t > second]
+    if found and tree.low[found[0]] in ("de", "en"):
+        found = found[1:]
     if found:
         for k in tree.kids_with(i, ("xcomp", "advcl")):
             if k > second and _is_deed(tree, k) and tree.low[tree.subtree(k)[0]] == "to":
@@ -196,9 +198,10 @@ def _by_position(tree: Tree, i: int) -> list[int]:
     if sentence.stop - i > 14:
         return []
     subject = tree.kid(i, ("nsubj",))
-    if subject is None:
+    ends = all(tree.pos[t] in ("PUNCT", "SPACE") for t in range(i + 1, sentence.stop))
+    if subject is None and not ends:
         return []
-    first = min(subject, i)
+    first = i if subject is None else min(subject, i)
     for t in range(first - 1, max(sentence.start, first - 10), -1):
         if tree.words[t] == "," and t - sentence.start >= 3:
             return list(range(sentence.start, t))

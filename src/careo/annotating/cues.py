@@ -69,10 +69,10 @@ class Lexicon:
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, Entry]
-    sources: Mapping[tuple[str, ...], Entry]
-    adverbs: frozenset[str]
-    adverb_phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Kind], ...]]
+    """Fixed phrases by their first word: what names a source, and adverbs of hearsay."""
     hedges: frozenset[str]
+    rumours: frozenset[str]
     raised: Mapping[str, Entry]
     words: Mapping[str, frozenset[str]]
     """Further named lists: who and what can be a source, what they make of a basis, and
@@ -105,8 +105,6 @@ def lexicon_of(language: str) -> Lexicon:
             lemma, _, particle = word.partition(" ")
             entry = _entry(group, path.name, particle or None)
             verbs.setdefault(folded(lemma), []).append(entry)
-    asserts = Entry(Stance.ASSERTS, frozenset({"clause"}))
-    phrases = tuple(tuple(folded(a).split(" ")) for a in data["adverbs"])
     return Lexicon(
         # What asks for a second word is tried first.
         verbs={k: tuple(sorted(v, key=lambda e: e.particle is None)) for k, v in verbs.items()},
@@ -115,10 +113,9 @@ def lexicon_of(language: str) -> Lexicon:
             for group in data["nouns"]
             for word in group["words"]
         },
-        sources={tuple(folded(s).split(" ")): asserts for s in data["sources"]},
-        adverbs=frozenset(p[0] for p in phrases if len(p) == 1),
-        adverb_phrases=tuple(p for p in phrases if len(p) > 1),
+        phrases=_phrases(data["sources"], data["adverbs"]),
         hedges=frozenset(folded(word) for word in data["hedges"]),
+        rumours=frozenset(folded(word) for word in data["rumours"]),
         raised={
             folded(word): Entry(Stance(stance), frozenset({"clause"}))
             for stance, words in data["raised"].items()
@@ -126,6 +123,24 @@ def lexicon_of(language: str) -> Lexicon:
         },
         words={k: frozenset(folded(w) for w in v) for k, v in data["words"].items()},
     )
+
+
+def _phrases(
+    sources: list[str], adverbs: list[str]
+) -> dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for kind, phrases in ((Kind.SOURCE, sources), (Kind.ADVERB, adverbs)):
+        for words in (w for phrase in phrases for w in _contracted(phrase)):
+            found.setdefault(words[0], []).append((tuple(words), kind))
+    longest = {w: sorted(all_, key=lambda p: -len(p[0])) for w, all_ in found.items()}
+    return {word: tuple(phrases) for word, phrases in longest.items()}
+
+
+def _contracted(phrase: str) -> list[list[str]]:
+    """The phrase's words, also with its last run together with an article ("a decir del")."""
+    words = folded(phrase).split(" ")
+    joined = {"de": "del", "a": "al"}.get(words[-1])
+    return [words, [*words[:-1], joined]] if joined else [words]
 
 
 def _entry(group: Mapping[str, Any], where: str, particle: str | None = None) -> Entry:
@@ -158,22 +173,34 @@ def cues_in(tree: Tree, lexicon: Lexicon) -> list[Cue]:
 
 def _cue_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
     low = tree.low[i]
-    for words, entry in lexicon.sources.items():
-        if low == words[0] and tree.low[i : i + len(words)] == words:
-            return Cue(i, i, i + len(words) - 1, Kind.SOURCE, entry)
-    if low in lexicon.adverbs:
-        return Cue(i, i, i, Kind.ADVERB, _RUMOUR)
-    for words in lexicon.adverb_phrases:
-        if low == words[0] and tree.low[i : i + len(words)] == words:
-            return Cue(i, i, i + len(words) - 1, Kind.ADVERB, _RUMOUR)
+    if low in lexicon.phrases:
+        return _phrase_at(tree, i, lexicon)
+    if low in lexicon.rumours and any(
+        t < len(tree) and tree.is_participle(t) for t in range(i + 1, i + 4)
+    ):
+        return Cue(i, i, i, Kind.RUMOUR, _RUMOUR)
     if tree.pos[i] in _VERBAL:
         return _verb_at(tree, i, lexicon)
-    if tree.pos[i] == "NOUN" and tree.lemmas[i] in lexicon.nouns:
-        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[tree.lemmas[i]])
+    if tree.pos[i] == "NOUN" and folded(tree.lemmas[i]) in lexicon.nouns:
+        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[folded(tree.lemmas[i])])
     return None
 
 
 _RUMOUR = Entry(Stance.SPECULATES, frozenset({"clause"}))
+_ASSERTS = Entry(Stance.ASSERTS, frozenset({"clause"}))
+
+
+def _phrase_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
+    for words, kind in lexicon.phrases[tree.low[i]]:
+        after = i + len(words)
+        if tree.low[i:after] != words:
+            continue
+        if kind is Kind.ADVERB:
+            return Cue(i, i, after - 1, kind, _RUMOUR)
+        if after < len(tree) and tree.pos[after] in _VERBAL:
+            return None  # "según dijo X": the verb is the cue
+        return Cue(i, i, after - 1, kind, _ASSERTS)
+    return None
 
 
 def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:

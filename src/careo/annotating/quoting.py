@@ -15,9 +15,10 @@ from careo.values import Span
 _PAIRS = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‟": "”", "‘": "’", '"': '"', "'": "'", "”": "”",
     "''": "''"}  # fmt: skip
 _CLOSERS = frozenset("”»›“’\"'")
+_DOUBLED = {"``": ("''", "’’"), "‘‘": ("’’", "''")}
 _SINGLE = frozenset("‘'")
 _ENDS = frozenset(".,;:!?…)—–-")
-_MARK = re.compile(r"[“”«»‹›„‟‘’\"']|``|''")
+_MARK = re.compile(r"‘‘|’’|``|''|[“”«»‹›„‟‘’\"']")
 _DIALOGUE = re.compile(r"\s*[—–―]\s?(?=[\w¿¡“«\"])")
 _DASH = re.compile(r"[—–―]")
 _WORD = re.compile(r"\w+")
@@ -111,7 +112,7 @@ def _can_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         # At a paragraph's start the mark says: the quotation goes on.
         at_start = mark.start() - paragraph.start < 20
         return at_start and not text[paragraph.start : mark.start()].strip()
-    if sign == "’":
+    if sign in ("’", "’’"):
         return False
     after = text[mark.end() : mark.end() + 1]
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
@@ -124,8 +125,9 @@ def _can_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
 
 def _closing(text: str, opening: str, start: int, paragraph: Span) -> tuple[int, int] | None:
     """Where the closing mark starts and ends."""
-    if opening == "``":
-        at = text.find("''", start, paragraph.end)
+    if opening in _DOUBLED:
+        ends = [text.find(c, start, paragraph.end) for c in _DOUBLED[opening]]
+        at = min((end for end in ends if end >= 0), default=-1)
         return (at, at + 2) if at >= 0 else None
     single = opening in _SINGLE
     limit = min(paragraph.end, start + LONGEST_SINGLE) if single else paragraph.end

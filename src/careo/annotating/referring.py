@@ -88,11 +88,14 @@ class Referring:
     """The mentions that are subjects of main clauses."""
     last: list[_Last] = field(default_factory=list)
 
-    def speaker(self, tree: Tree, voice: Voice, at: int) -> Speaker:
-        """Who speaks at the offset `at`, by the voice that the parse gives."""
+    def speaker(
+        self, tree: Tree, voice: Voice, at: int, *, plural: bool = False, inside: bool = False
+    ) -> Speaker:
+        """Who speaks at the offset `at`, by the voice that the parse gives. `plural` is the
+        verb's number; who speaks `inside` another's words is not referred back to."""
         found = self._speaker(tree, voice, at)
-        if found is not NO_SPEAKER:
-            self.last.append(_Last(found, at, voice.plural))
+        if found is not NO_SPEAKER and not inside:
+            self.last.append(_Last(found, at, plural))
         return found
 
     def labelled(self, span: Span) -> Speaker:
@@ -163,10 +166,12 @@ class Referring:
         return any(lemma in self.words[kind] for kind in kinds)
 
     def _implied(self, at: int, voice: Voice) -> Speaker:
-        recent = self._recent(at) if self.drops_subjects else None
-        if recent is None:
+        if not self.drops_subjects:
             return NO_SPEAKER
-        return recent.speaker
+        for last in reversed(self.last[-4:]):
+            if at - last.at <= MEMORY and last.plural == voice.plural:
+                return last.speaker
+        return NO_SPEAKER
 
     def _recent(self, at: int) -> _Last | None:
         last = self.last[-1] if self.last else None

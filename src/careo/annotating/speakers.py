@@ -98,14 +98,31 @@ def _of_source(tree: Tree, cue: Cue) -> Voice:
         tokens = _name_after(tree, cue.last)
     if not tokens:
         return NOBODY
+    told = _told_by(tree, tokens)
+    if told is not None:
+        return told
     interviewed = _interviewed(tree, tokens)
     if interviewed is not None:
         return interviewed
     inside = set(tokens)
     head = next((t for t in tokens if tree.heads[t] not in inside), tokens[0])
-    return Voice(head, tuple(phrase(tree, head)))
+    return Voice(head, tuple(t for t in phrase(tree, head) if t > cue.last))
 
 
+def _told_by(tree: Tree, tokens: list[int]) -> Voice | None:
+    """Whom "información que dio a conocer X" names, in Spanish."""
+    inside = set(tokens)
+    for t in tokens[:3]:
+        if tree.lemmas[t] not in _REPORTS:
+            continue
+        for verb in tree.kids_with(t, ("acl", "acl:relcl")):
+            subject = tree.kid(verb, _SUBJECT)
+            if subject in inside and tree.low[subject] not in _RELATIVES:
+                return Voice(subject, tuple(phrase(tree, subject)))
+    return None
+
+
+_REPORTS = frozenset({"informacion", "información", "dato", "reporte", "versión"})
 _INTERVIEWS = frozenset({"interview", "entrevista"})
 
 
@@ -149,6 +166,8 @@ def _of_noun(tree: Tree, i: int) -> Voice:
 def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
     if tree.is_passive(i):
         return _agent(tree, i)
+    if _is_impersonal(tree, i):
+        return NOBODY
     subject = tree.kid(i, _SUBJECT)
     if subject is not None:
         if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
@@ -157,7 +176,7 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
                 return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
         return Voice(subject, tuple(phrase(tree, subject)))
     if depth > 6 or tree.heads[i] == i:
-        return Voice(None, implied=True)
+        return Voice(None, implied=True, plural=tree.low[i].endswith("n"))
     return _above(tree, i, depth)
 
 
@@ -208,6 +227,34 @@ def _is_product(tree: Tree, noun: int) -> bool:
     """Whether the noun is what somebody issues ("published a report saying …")."""
     verb = tree.heads[noun]
     return tree.deps[noun] in ("dobj", "obj") and tree.lemmas[verb] in _ISSUES
+
+
+def _is_impersonal(tree: Tree, i: int) -> bool:
+    """Spanish "se informó que": nobody is named. "Se declaró culpable" has a subject."""
+    reflexive = any(tree.low[k] == "se" and k < i for k in tree.kids[i])
+    if not reflexive or tree.lemmas[i] in _REFLEXIVE:
+        return False
+    subject = tree.kid(i, _SUBJECT)
+    return subject is None or subject > i
+
+
+_REFLEXIVE = frozenset(
+    [
+        "declarar",
+        "quejar",
+        "pronunciar",
+        "referir",
+        "comprometer",
+        "deslindar",
+        "desmarcar",
+        "adjudicar",
+        "atribuir",
+        "disculpar",
+        "jactar",
+        "manifestar",
+        "negar",
+    ]
+)
 
 
 def _agent(tree: Tree, i: int) -> Voice:

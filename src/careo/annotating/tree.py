@@ -159,7 +159,8 @@ def tree_of(parsed: Parsed) -> Tree:
     for token in doc:
         i, text, at, head = token.i, token.text, token.idx, token.head.i
         words.append(text)
-        lemmas.append(token.lemma_.lower())
+        # A Spanish verb with clitics has the lemma "declarar él".
+        lemmas.append(token.lemma_.lower().partition(" ")[0])
         pos.append(token.pos_)
         tags.append(token.tag_)
         deps.append(token.dep_)
