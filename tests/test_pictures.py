@@ -156,7 +156,9 @@ def test_an_export_brings_its_attachments_when_asked_to(
         <wp:attachment_url>{site.base}/img/lead.png</wp:attachment_url></item>
         </channel></rss>"""
     )
-    assert build(records, str(file)).no_picture == {"not beside the page, and not fetched": 1}
+    assert build(records, str(file)).no_picture == {
+        "not beside the page, and not fetched (--pictures fetch)": 1
+    }
     assert build(records, str(file), Mode.FETCH).pictures == 1
     record = only()
     assert record.lead_image.caption == "The quay."

@@ -67,7 +67,9 @@ def test_a_picture_beside_the_page_is_found(tmp_path: Path, file: str, url: str)
 
 def test_what_is_not_there_may_be_there_next_time(tmp_path: Path) -> None:
     found = beside(tmp_path, "https://paper.example/img/quay.png")
-    assert found == NoPicture("not beside the page, and not fetched", final=False, fault=False)
+    assert found == NoPicture(
+        "not beside the page, and not fetched (--pictures fetch)", final=False, fault=False
+    )
 
 
 @pytest.mark.parametrize(

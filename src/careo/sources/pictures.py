@@ -48,7 +48,7 @@ SILENT = 3
 """Requests in a row that a host may leave unanswered before it is left alone."""
 
 MISSING = "not beside the page"
-NOT_FETCHED = "not beside the page, and not fetched"
+NOT_FETCHED = "not beside the page, and not fetched (--pictures fetch)"
 _COMPANIONS = ("_files", "_archivos", "_fichiers", "_dateien", "_arquivos")
 _IN_ARCHIVE = re.compile(r"^(?P<file>.+?)(?:!.*)?:offset \d+$")
 _IN_FILE = re.compile(r":[^:/\\]*$")
