@@ -94,6 +94,32 @@ def test_a_site_whose_robots_cannot_be_had_is_left_alone() -> None:
         client.fetch(f"{HOST}/a")
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "localhost.", "LOCALHOST..", "127.0.0.1", "127.0.0.1.", "127.1", "0.0.0.0"),  # noqa: S104 - refused
+        *("2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "10.0.0.7", "169.254.169.254"),
+        *("[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "0"),
+    ],
+)
+def test_a_private_address_is_refused_as_one_however_it_is_written(host: str) -> None:
+    options = SourceOptions(rate=0)
+    client = Client(options, sleep=lambda _: None)
+    with client, pytest.raises(FetchRefused, match="which is not public"):
+        client.fetch(f"http://{host}/a")
+
+
+def test_a_site_that_cannot_be_reached_is_not_said_to_forbid_anything() -> None:
+    def down(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("the name paper.example cannot be resolved")
+
+    with client_for(down)() as client:
+        for _ in range(2):  # the second time, what is known of its rules is asked
+            with pytest.raises(FetchError, match="cannot be resolved") as told:
+                client.fetch(f"{HOST}/a")
+            assert not isinstance(told.value, FetchRefused)
+
+
 def test_robots_can_be_set_aside_on_ones_own_site() -> None:
     pages = {"/robots.txt": reply("User-agent: *\nDisallow: /"), "/a": reply("x")}
     options = SourceOptions(obey_robots=False, rate=0)

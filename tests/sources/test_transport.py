@@ -79,6 +79,18 @@ def test_the_connection_goes_to_the_judged_address_and_resolves_once(port: int) 
     assert asked == ["news.example"]
 
 
+def test_a_name_that_is_pointed_inwards_after_a_first_answer_gains_nothing(port: int) -> None:
+    answers = iter([["127.0.0.1"], ["10.0.0.7"]])
+
+    def resolver(host: str, port: int) -> list[str]:
+        return next(answers)
+
+    with pytest.raises(FetchRefused, match=r"127\.0\.0\.1"):
+        fetch(f"http://rebound.example:{port}/", allow=False, resolver=resolver)
+    with pytest.raises(FetchRefused, match=r"10\.0\.0\.7"):  # a new connection, judged anew
+        fetch(f"http://rebound.example:{port}/", allow=False, resolver=resolver)
+
+
 def test_a_name_without_address_fails_in_one_line() -> None:
     def resolver(host: str, port: int) -> list[str]:
         raise socket.gaierror("no such host")

@@ -190,7 +190,8 @@ def test_a_header_without_end_is_refused_before_it_fills_the_memory() -> None:
 
 OURS = re.compile(
     r"damaged record: (?:none begins where one should|its packed data is damaged"
-    r"|the file is cut off|its header cannot be read|a header over the size limit|it goes on in the next packed piece)"
+    r"|the file is cut off|its header cannot be read|a header over the size limit"
+    r"|it goes on in the next packed piece)"
     r"|the page is cut off|the page cannot be unpacked: its packed data is damaged"
     r"|the packed data is (?:damaged|cut off)|a record without a type: cut off\?|holds no records"
     r"|given up after \d+ damaged places|\d+ revisit records point to pages outside this file"

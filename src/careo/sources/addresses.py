@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src)$")
@@ -14,10 +15,12 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 def canonical(address: str) -> str | None:
     """The address without fragment, default port and tracking parameters, host in
-    lower case; None for what is no http(s) address."""
+    lower case and without the dot of the root; None for what is no http(s) address."""
     try:
         parts = urlsplit(address.strip())
-        host, port = parts.hostname, parts.port
+        # One name with and without its dot (RFC 3986 §3.2.2), which no resolver is
+        # to judge by another way than its other spelling.
+        host, port = _usual((parts.hostname or "").rstrip(".")), parts.port
     except ValueError:
         return None
     scheme = parts.scheme.lower()
@@ -34,6 +37,17 @@ def canonical(address: str) -> str | None:
         query = urlencode(kept) if len(kept) != len(pairs) else query
     path = re.sub(r"\s", "%20", parts.path) or "/"
     return urlunsplit((scheme, netloc, path, query, ""))
+
+
+def _usual(host: str) -> str:
+    """An IPv4 address in the form that everybody reads (`0x7f.1` is `127.0.0.1`, WHATWG
+    URL Standard §3.5); other hosts as they are."""
+    if not re.fullmatch(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", host):
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return host
 
 
 def origin_of(address: str) -> str:

@@ -81,6 +81,7 @@ class Client:
         self._sleep = sleep
         self._last: dict[str, float] = {}
         self._robots: dict[str, Protego] = {}
+        self._unknown_rules: dict[str, FetchError] = {}
         contact = f"; +{options.contact}" if options.contact else ""
         self.agent = f"{_AGENT}/0.1 (newsroom archive importer{contact})"
         self._transport = transport or JudgingTransport(
@@ -133,7 +134,9 @@ class Client:
             raise FetchRefused("redirects in a circle", where=url)
         seen.add(url)
         if self._options.obey_robots and not self.may_fetch(url):
-            raise FetchRefused("robots.txt asks us not to fetch this", where=url)
+            raise self._unknown_rules.get(origin_of(url)) or FetchRefused(
+                "robots.txt asks us not to fetch this", where=url
+            )
         return url
 
     def may_fetch(self, url: str) -> bool:
@@ -159,7 +162,8 @@ class Client:
                 response = self._patiently(address, {}, MAX_ROBOTS)
             except FetchRefused:
                 raise
-            except FetchError:
+            except FetchError as error:
+                self._unknown_rules[origin] = error
                 return closed
             target = response.header("location")
             if response.status in _REDIRECTS and target:
@@ -167,7 +171,11 @@ class Client:
                 continue
             if response.ok:
                 return decode(response.body)
-            return closed if response.status >= 500 else ""
+            if response.status < 500:
+                return ""
+            reason = f"its robots.txt answers with status {response.status}: left alone"
+            self._unknown_rules[origin] = FetchRefused(reason, where=origin)
+            return closed
         return ""
 
     # how it is fetched

@@ -104,7 +104,8 @@ class _JudgingBackend(httpcore.NetworkBackend):
         try:
             addresses = self._resolver(host, port)
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the name {host} cannot be resolved: {error}") from error
+            said = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+            raise httpcore.ConnectError(f"the name {host} cannot be resolved{said}") from error
         for address in addresses:
             # One private address among several is reason enough: a name that
             # points both ways is how rebinding is prepared.
