@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +159,7 @@ def test_only_the_texts_first_picture_gives_way(client: Any) -> None:
 def test_a_picture_is_served_as_what_it_is_and_can_do_nothing(client: Any, media: Path) -> None:
     src = kept(media, MAIN.slug, 0, LEAD)
     response = client.get(src)
-    body = b"".join(response.streaming_content)
+    body = response.content
     assert body == png(64, 40, grey=0)
     assert response["Content-Type"] == "image/png"
     assert response["Content-Length"] == str(len(body))
@@ -214,3 +216,28 @@ def test_a_picture_whose_file_is_gone_is_not_found(client: Any, media: Path) -> 
     for file in media.glob("pictures/*/*"):
         file.unlink()
     assert client.get(src).status_code == 404
+
+
+def test_readers_on_a_slow_line_hold_up_nobody(served: Any) -> None:
+    address = served.base.removeprefix("http://").split(":")
+    with urllib.request.urlopen(f"{served.base}{URL}") as page:  # noqa: S310 - loopback
+        html = lxml_html.fromstring(page.read().decode())
+    src = html.xpath("//article//img/@src")[0]
+    # Larger than what the system takes off the server's hands by itself.
+    file = served.folder / "media" / "pictures" / src[7:9] / src[7:]
+    whole = file.read_bytes()
+    slow = []
+    try:
+        file.write_bytes(whole + b"\0" * 9_000_000)
+        for _ in range(6):  # more than the server has threads
+            line = socket.socket()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.connect((address[0], int(address[1])))
+            line.sendall(f"GET {src} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            slow.append(line)
+        with urllib.request.urlopen(f"{served.base}/news/?x", timeout=10) as page:  # noqa: S310 - loopback
+            assert page.status == 200
+    finally:
+        file.write_bytes(whole)
+        for line in slow:
+            line.close()

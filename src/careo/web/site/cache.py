@@ -6,9 +6,10 @@ request tells whether it still holds, in every process alike, so that a change s
 with the next request. Kept pages carry their bytes, plain and compressed, and an ETag.
 
 Kept are answers of 200 to GET without a query string, without cookies set and without
-`private` or `no-store`. The store is bounded by bytes; the page not asked for longest
-goes first. A cache in front (nginx) may keep pages by host and address for
-`shared_cache_seconds` of `[site]` and revalidate with the ETag afterwards.
+`private`, `no-store` or `immutable` (pictures: large, and the reader keeps them). The
+store is bounded by bytes; the page not asked for longest goes first. A cache in front
+(nginx) may keep pages by host and address for `shared_cache_seconds` of `[site]` and
+revalidate with the ETag afterwards.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ def keepable(request: HttpRequest, response: HttpResponseBase) -> bool:
         and not response.cookies
         and "private" not in control
         and "no-store" not in control
+        and "immutable" not in control
         and response.headers.get("Vary", "").lower() in ("", "accept-encoding")
     )
 
