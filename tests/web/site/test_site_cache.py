@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from careo.values import Block, BlockKind
-from careo.web.site.cache import Kept, PageCache, PageStore, keep, keepable, matches
+from careo.web.site.cache import Kept, PageCache, PageStore, keep, keepable, matches, takes_gzip
 from web.site.invented import MAIN, Piece, add
 
 URL = f"/news/{MAIN.slug}/"
@@ -174,3 +174,39 @@ def test_kept_pages_carry_the_safety_headers(client: Any) -> None:
     assert kept.headers["X-Content-Type-Options"] == "nosniff"
     assert kept.headers["X-Frame-Options"] == "DENY"
     assert kept.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("header", "takes"),
+    [
+        ("gzip", True),
+        ("gzip, br", True),
+        ("br;q=1.0, gzip;q=0.5", True),
+        ("*", True),
+        ("x-gzip-like", False),
+        ("gzip;q=0", False),
+        ("GZIP; Q=0.0", False),
+        ("identity, *;q=0", False),
+        ("gzip;q=0, *", False),
+        ("gzip;q=x", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_compressed_only_for_those_who_take_it(header: str, takes: bool) -> None:
+    assert takes_gzip(header) is takes
+
+
+@pytest.mark.parametrize("path", ["/search/?q=torvane", "/nope/", "/news/page/1/"])
+def test_what_is_not_kept_here_is_kept_nowhere_else_without_asking(client: Any, path: str) -> None:
+    assert client.get(path)["Cache-Control"] == "no-cache"
+
+
+def test_a_new_day_makes_pages_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    import datetime as dt
+
+    cache, made = _calls(monkeypatch)
+    for day in (1, 1, 2):
+        today = dt.date(2027, 1, day)
+        monkeypatch.setattr("careo.web.site.cache.timezone.localdate", lambda day=today: day)
+        cache(RequestFactory().get("/"))
+    assert len(made) == 2

@@ -293,8 +293,16 @@ def test_p17_listings_hold_ten_a_page_and_lead_on(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["/news/page/4/", "/news/page/0/", "/news/page/9999999/", "/news/page/x/", "/news/page/02/",
-     "/archive/1999/1/", "/archive/2020/13/", "/search/?q=torvane&page=99"],
+    [
+        "/news/page/4/",
+        "/news/page/0/",
+        "/news/page/9999999/",
+        "/news/page/x/",
+        "/news/page/02/",
+        "/archive/1999/1/",
+        "/archive/2020/13/",
+        "/search/?q=torvane&page=99",
+    ],
 )
 def test_p17_pages_that_there_are_not_are_not_found(client: Any, url: str) -> None:
     assert client.get(url).status_code == 404
@@ -541,3 +549,62 @@ def test_a_fault_of_ours_is_admitted_without_details(
 def test_only_reading_is_answered(client: Any) -> None:
     assert client.post(URL).status_code in (403, 405)
     assert client.head(URL).status_code == 200
+
+
+# --- one address a page ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("/news/page/1/", "/news/"),
+        ("/es/noticias/pagina/1/", "/es/noticias/"),
+        ("/tag/valdoria/page/1/", "/tag/valdoria/"),
+        ("/database/page/1/", "/database/"),
+        ("/archive/2020/03/", "/archive/2020/3/"),
+    ],
+)
+def test_p17_another_way_to_write_an_address_leads_to_the_one(
+    client: Any, url: str, wanted: str
+) -> None:
+    response = client.get(url)
+    assert (response.status_code, response.get("Location")) == (301, wanted)
+
+
+# --- what stands below an article -------------------------------------------------
+
+
+def test_p14_a_post_about_the_newsroom_is_not_offered_below_itself(client: Any) -> None:
+    page = tree(client, "/news/how-we-correct/?")
+    below = by(page, '//section[@aria-labelledby="about"]//h3/a/@href')
+    assert below
+    assert "/news/how-we-correct/" not in below
+
+
+def test_p13_nothing_stands_both_under_related_and_under_about(client: Any) -> None:
+    for slug in ("how-we-correct", "opening-archivist", MAIN.slug):
+        page = tree(client, f"/news/{slug}/?")
+        related = by(page, '//section[@aria-labelledby="related"]//h3/a/@href')
+        about = by(page, '//section[@aria-labelledby="about"]//h3/a/@href')
+        assert not set(related) & set(about)
+
+
+# --- marks --------------------------------------------------------------------------
+
+
+def test_t3_a_list_of_confirmed_names_carries_no_mark_and_a_mixed_one_marks_each_other(
+    client: Any,
+) -> None:
+    from careo.web.records.models import Entity, Judgement
+
+    first, *others = Entity.objects.filter(public=True, article_count__gt=0)
+    listed = '//div[contains(@class,"name-columns")]//li'
+    for accepted, unconfirmed in (([first], len(others)), (others, 0)):
+        Judgement.objects.bulk_create(
+            Judgement(subject=f"entity:{e.key}", verdict="accepted", who="editor") for e in accepted
+        )
+        page = tree(client, "/database/?fresh")
+        assert not by(page, '//p[@class="machine-line"]/span[@class="machine"]')
+        assert len(by(page, f"{listed}[.//span[@class='machine']]")) == unconfirmed
+    for url in ("/?fresh", "/database/?fresh", f"{URL}?fresh"):
+        assert not by(tree(client, url), '//main//span[@class="machine"]')

@@ -146,3 +146,25 @@ def test_no_other_file_can_pass_for_the_logo(client: Any, tmp_path: Any, name: s
     (media / "a.txt").write_text("text")
     with override_settings(CAREO_SITE={"logo": name}, MEDIA_ROOT=media):
         assert Client().get("/logo").status_code == 404
+
+
+def test_a_site_under_https_tells_browsers_to_stay_there(client: Any) -> None:
+    assert "Strict-Transport-Security" not in client.get("/?a", secure=True)
+    with override_settings(SECURE_HSTS_SECONDS=31_536_000):
+        assert client.get("/?a", secure=True)["Strict-Transport-Security"] == "max-age=31536000"
+        assert "Strict-Transport-Security" not in client.get("/?a")
+
+
+def test_no_other_page_may_hold_on_to_ours(client: Any) -> None:
+    assert client.get("/")["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("path", "language"), [("/search/", "en"), ("/es/buscar/", "es")])
+def test_a_form_from_elsewhere_gets_our_own_page_in_the_readers_language(
+    filled: None, path: str, language: str
+) -> None:
+    response = Client(enforce_csrf_checks=True).post(path, {"q": HOSTILE})
+    assert response.status_code == 403
+    assert f'<html lang="{language}">' in response.content.decode()
+    assert "<style" not in response.content.decode()
+    assert HOSTILE not in response.content.decode()
