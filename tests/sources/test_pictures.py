@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from careo.sources import SourceOptions, open_source
 from careo.sources.client import Client
@@ -85,6 +87,25 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path, url: str) -> None:
     kept(tmp_path / "inner" / "boats.html", b"x")
     found = beside(tmp_path / "inner", url)
     assert isinstance(found, NoPicture)
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from(
+            ["..", ".", "/", "//", "%2e%2e", "%2F", "\\", "secret.png", "inner", "boats_files",
+             "https://", "file://", "paper.example", "?", "#", ":", "@", "\0", "é"]
+        ),
+        max_size=9,
+    )
+)  # fmt: skip
+def test_no_address_of_any_form_leads_out_of_the_folder(
+    parts: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outer = tmp_path_factory.getbasetemp() / "anything"
+    kept(outer / "secret.png")
+    kept(outer / "inner" / "inner" / "secret.png", gif())
+    found = beside(outer / "inner", "".join(parts))
+    assert isinstance(found, NoPicture) or found.capture.body == gif()
 
 
 def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
