@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from annotating.claiming import read, said
 from annotating.writing import annotate, article
 from careo.annotating.annotator import load_annotator
 from careo.values import Annotations, Stance
+from support import shared
 
 
 def only(text: str, language: str = "en") -> tuple[str | None, str, str]:
@@ -130,6 +133,77 @@ def test_hearsay_is_hedged_and_has_no_speaker(text: str, language: str) -> None:
     assert claim.hedged
     assert claim.speaker is None
     assert claim.speaker_text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Según Rosa Quintanilla, Altuna habría pagado a los guardias.", True),
+        ("Según Rosa Quintanilla, Altuna pagó a los guardias.", False),
+    ],
+)
+def test_the_conditional_of_rumour_hedges(text: str, hedged: bool) -> None:
+    assert [c.hedged for c in annotate(text, language="es").claims] == [hedged]
+
+
+def test_what_lays_a_wrong_at_a_named_door_is_an_accusation_and_a_report_is_not() -> None:
+    accusation = annotate("Rosa Quintanilla said that Pedro Altuna bribed the guards.").claims
+    report = annotate("Rosa Quintanilla said that Pedro Altuna was bribed at the gate.").claims
+    assert [c.stance for c in accusation] == [Stance.ALLEGES]
+    assert [c.stance for c in report] == [Stance.ASSERTS]
+
+
+# --- basis and date -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("The indictment says that he paid the guards.", "court"),
+        ("A confidential report says that he paid the guards.", "document"),
+        ("Witnesses said that he paid the guards.", "witness"),
+        ("In a statement, the ministry said that the port was closed.", "official statement"),
+        ("In an interview, Rosa Quintanilla said that the port was closed.", "interview"),
+        ("Rosa Quintanilla told the BBC that the port was closed.", "interview: BBC"),
+        ("The BBC reported that the port was closed.", "outlet"),
+        ("Rosa Quintanilla said that the port was closed.", None),
+    ],
+)
+def test_the_basis_is_what_the_text_says_it_is(text: str, basis: str | None) -> None:
+    assert [c.basis for c in annotate(text).claims] == [basis]
+
+
+def test_a_source_that_was_not_given_is_said_of_the_claim_it_is_missing_for() -> None:
+    text = (
+        "Rosa Quintanilla said that the port was closed.",
+        "Rosa Quintanilla said that Pedro Altuna had paid the guards. Quintanilla did not cite "
+        "a source for the claim about Altuna.",
+    )
+    assert [c.basis for c in annotate(*text).claims] == [None, "cited no source"]
+
+
+def test_the_date_of_saying_is_the_one_outside_what_is_said() -> None:
+    written = article(
+        "On March 3, Rosa Quintanilla said that the port had been closed since 2009."
+    ).with_(published="2012-03-21")
+    [claim] = load_annotator().annotate_many([written])[0].claims
+    assert claim.date == "2012-03-03"
+
+
+def test_the_seed_page_says_who_claims_what_and_on_what_basis() -> None:
+    text = next(shared("seed").glob("us-is-negotiating*.txt")).read_text("utf-8")
+    body = text[text.index("As the Mexican") : text.index("share icon")].strip()
+    found = annotate(*re.split(r"\n\s*\n", body))
+    names = {e.id: e.name for e in found.entities}
+    by = {(names.get(c.speaker or ""), c.cue): c for c in found.claims}
+    fox = by["Vicente Fox", "According to"]
+    assert (fox.stance, fox.basis) == (Stance.ASSERTS, "interview: Milenio; cited no source")
+    assert {"US Drug Enforcement Administration"} == {names[id_] for id_ in fox.about}
+    assert by["Jesus Vicente Zambada Niebla", "alleged"].stance is Stance.ALLEGES
+    assert by["Felipe Calderon", "denied"].stance is Stance.DENIES
+    rumour = by[None, "rumored"]
+    assert rumour.hedged
+    assert {"Rastrojos", "Daniel Barrera Barrera"} <= {names[id_] for id_ in rumour.about}
 
 
 # --- what always holds ----------------------------------------------------

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from careo.annotating.attaching import Reporter, attach
+from careo.annotating.basing import NO_SOURCE, Ground, basis_of, date_of, host_of, unsourced
 from careo.annotating.contents import read_cue
 from careo.annotating.cues import Cue, Kind, Lexicon, cues_in, lexicon_of
+from careo.annotating.dates_in_text import dates_in
 from careo.annotating.draft import Draft
 from careo.annotating.labels import Label, labels_in
 from careo.annotating.quoting import Quote, quotes_in
 from careo.annotating.referring import Mentions, Referring, roles_in, subjects_in
 from careo.annotating.speakers import Voice, main_voice, voice_of
-from careo.annotating.stances import is_hedged, stance_of
+from careo.annotating.stances import accuses, is_hedged, stance_of
 from careo.annotating.tree import Tree, tree_of
-from careo.values import BlockKind, Claim, Span, Stance
+from careo.values import BlockKind, Claim, EntityType, Span, Stance
 
 
 def claims(draft: Draft) -> Draft:
@@ -38,6 +40,7 @@ class Reading:
     mentions: Mentions
     paragraphs: tuple[tuple[Span, bool], ...]
     """Each with whether it is a heading."""
+    ground: Ground
 
 
 def reading_of(draft: Draft) -> Reading:
@@ -47,14 +50,25 @@ def reading_of(draft: Draft) -> Reading:
         for block, span in draft.article.prose()
         for line in _lines(draft.text, span)
     ]
+    lexicon = lexicon_of(draft.language)
+    mentions = Mentions(draft.mentions, draft.entities)
+    ground = Ground(
+        draft.text,
+        draft.low,
+        mentions,
+        lexicon.words,
+        tuple(dates_in(draft.low, draft.language, draft.article.published)),
+        host_of(draft.article.url),
+    )
     return Reading(
         draft.text,
         draft.language,
-        lexicon_of(draft.language),
+        lexicon,
         tuple(tree_of(parsed) for parsed in draft.parsed),
         tuple(quotes_in(draft.text, [span for span, _ in paragraphs])),
-        Mentions(draft.mentions, draft.entities),
+        mentions,
         tuple(paragraphs),
+        ground,
     )
 
 
@@ -127,12 +141,21 @@ def read_claims(reading: Reading) -> list[Claim]:
     kept: list[Found | Label] = [f for f in found if _is_claim(f, referring)]
     kept += labels
     kept.sort(key=lambda item: item.span)
-    return [
+    read = [
         _labelled(item, reading, referring)
         if isinstance(item, Label)
         else _claim(item, reading, referring)
         for item in kept
     ]
+    return _with_missing_sources(read, reading)
+
+
+def _with_missing_sources(read: list[Claim], reading: Reading) -> list[Claim]:
+    """Says so in the basis of the claims for which the text says that none was cited."""
+    for number in unsourced(read, [p for p, _ in reading.paragraphs], reading.ground):
+        basis = "; ".join(filter(None, (read[number].basis, NO_SOURCE)))
+        read[number] = replace(read[number], basis=basis)
+    return read
 
 
 def _labelled(label: Label, reading: Reading, referring: Referring) -> Claim:
@@ -155,6 +178,9 @@ def _is_claim(item: Found, referring: Referring) -> bool:
     """Whether the word reports here, now that content and voice are known; mends a voice
     that cannot be one."""
     tree, cue = item.tree, item.cue
+    hangs_on_noun = tree.deps[cue.at] == "acl" and tree.is_infinitive(cue.at)
+    if hangs_on_noun and not referring.is_source(tree, item.voice):
+        return False  # "reason to suspect"
     if cue.kind is not Kind.VERB:
         return not (cue.kind in (Kind.NOUN, Kind.RUMOUR) and item.inside)
     if not _is_said(item):
@@ -164,7 +190,7 @@ def _is_claim(item: Found, referring: Referring) -> bool:
         own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
         if referring.is_source(tree, main) and not own:
             item.voice = main
-        elif cue.entry.needs_source:
+        elif cue.entry.needs_source or (cue.entry.mind and item.voice.head is not None):
             return False
     elif cue.entry.needs_source and item.voice.head is None:
         return False
@@ -228,7 +254,7 @@ def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
             continue
         item = Found(tree, cue, span, voice_of(tree, cue), rest=rest)
         item.is_merged = tree.lemmas[cue.at] in reading.lexicon.words["merged"]
-        item.content = _content(item, quotes, reading.text)
+        item.content = _content(item, quotes, reading)
         found.append(item)
     return found
 
@@ -273,7 +299,7 @@ def joined(spans: Iterable[Span], text: str) -> list[Span]:
     return found
 
 
-def _content(item: Found, quotes: _Quotes, text: str) -> list[Span]:
+def _content(item: Found, quotes: _Quotes, reading: Reading) -> list[Span]:
     tree = item.tree
     item.cue, tokens = read_cue(tree, item.cue)
     cue = item.cue
@@ -283,7 +309,7 @@ def _content(item: Found, quotes: _Quotes, text: str) -> list[Span]:
     not_content = set(range(cue.first, cue.last + 1)) | set(item.voice.tokens)
     item.tokens = [t for t in tokens if t not in not_content]
     spans = tree.spans(item.tokens)
-    return joined([_with_quotes(span, item, quotes, text) for span in spans], text)
+    return joined([_with_quotes(span, item, quotes, reading) for span in spans], reading.text)
 
 
 def _without_later(item: Found, tokens: list[int]) -> list[int]:
@@ -297,14 +323,15 @@ def _without_later(item: Found, tokens: list[int]) -> list[int]:
     return tokens
 
 
-def _with_quotes(span: Span, item: Found, quotes: _Quotes, text: str) -> Span:
+def _with_quotes(span: Span, item: Found, quotes: _Quotes, reading: Reading) -> Span:
     """The span with the whole of the quotations that it meets; of a clause before the cue
     only the quotation, when that is a sentence of its own."""
+    text, mentions = reading.text, reading.mentions
     start, end = span.start, span.end
     for quote in quotes.meeting(span):
         if quote.span.meets(item.span):
             continue
-        item.quoted = True
+        item.quoted = item.quoted or not mentions.fill(quote.inner)
         start, end = min(start, quote.span.start), max(end, quote.span.end)
         if quote.span.end <= item.span.start and quote.is_speech:
             lead = text[max(0, quote.span.start - 3) : quote.span.start]
@@ -326,11 +353,36 @@ def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
         cue=item.span.of(text),
         cue_span=item.span,
         content_spans=tuple(content),
-        stance=stance_of(tree, cue, item.tokens, quoted=item.quoted),
+        stance=_stance(item, reading, speaker.entity),
         quoted=item.quoted,
         hedged=is_hedged(cue, reading.lexicon, around),
         speaker=speaker.entity,
         speaker_text=speaker.span.of(text) if speaker.span else None,
         speaker_span=speaker.span,
+        basis=basis_of(tree, cue, item.voice, speaker.entity, content, reading.ground),
+        date=date_of(tree, cue, content, reading.ground),
         about=reading.mentions.entities_in(content),
     )
+
+
+def _stance(item: Found, reading: Reading, speaker: str | None) -> Stance:
+    """The stance by the words; what is plainly asserted of somebody and is a wrong is an
+    accusation, unless an outlet reports it."""
+    tree, mentions = item.tree, reading.mentions
+    words = reading.lexicon.words
+    stance = stance_of(tree, item.cue, item.tokens, words, quoted=item.quoted)
+    if stance is not Stance.ASSERTS or item.cue.entry.needs_source or speaker is None:
+        return stance
+    if mentions.entities[speaker].type is EntityType.OUTLET:
+        return stance
+
+    def blamed(token: int, *, group: bool) -> bool:
+        mention = mentions.covering(tree.span(token, token))
+        if mention is None or mention.entity == speaker:
+            return False
+        wanted = {EntityType.GROUP} if group else {EntityType.GROUP, EntityType.PERSON}
+        return mention.type in wanted
+
+    said = item.tokens or tree.tokens_in(item.content)
+    is_accusation = accuses(tree, said, words, blamed)
+    return Stance.ALLEGES if is_accusation else stance

@@ -14,7 +14,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _HANGS_ON = frozenset({"of", "for", "as", "over", "about", "with", "against", "to"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "neg", "cop", "expl", "expl:pass", "iobj"})
 _AS = frozenset({"as", "como", "segun"})
-_CLAUSE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "que", "si", "como"})
+_CLAUSE_MARKS = frozenset({"that", "whether", "que"})
 
 
 def content_of(tree: Tree, cue: Cue) -> list[int]:
@@ -67,29 +67,46 @@ def _clause(tree: Tree, i: int, *, finite: bool) -> list[int]:
     """A clause that depends on the verb: after it, or before it with a comma between."""
     found: list[int] = []
     for k in tree.kids_with(i, ("ccomp",)):
-        if finite and not tree.is_finite(k):
-            continue
-        if not found or k > i:
+        if (not finite or tree.is_finite(k)) and (not found or k > i):
             found += tree.subtree(k)
     if not found and not finite:
-        found = [t for k in tree.kids_with(i, ("xcomp",)) if k > i for t in tree.subtree(k)]
-    if not found:
-        # "se informó que …", "it was reported that …"
-        for k in tree.kids_with(i, ("csubj", "csubjpass")):
-            found += tree.subtree(k) if k > i else []
-    for thing in tree.kids_with(i, ("dobj", "dative")) if not found else ():
-        # "told the court he was ill": the parser hangs the clause on the one who is told.
-        for k in tree.kids_with(thing, ("relcl", "ccomp")):
-            if tree.pos[tree.subtree(k)[0]] in ("PRON", "DET", "PROPN") and _has_subject(tree, k):
-                found += tree.subtree(k)
-    if not found:
-        # The parser takes many clauses for adverbial ones; the word that opens them tells.
-        for k in tree.kids_with(i, ("advcl", "xcomp", "acl", "relcl", "dep", "obj", "csubj")):
-            tokens = tree.subtree(k)
-            if k > i and tree.low[tokens[0]] in _CLAUSE_MARKS and tokens[0] - i <= 12:
-                found += tokens
-                break
+        found = _infinitive(tree, i)
+    return found or _subject_clause(tree, i) or _told_clause(tree, i) or _marked_clause(tree, i)
+
+
+def _infinitive(tree: Tree, i: int) -> list[int]:
+    """ "claims to be" — but not what somebody else is told to do."""
+    told = tree.kid(i, ("dobj", "dative"))
+    found: list[int] = []
+    for k in tree.kids_with(i, ("xcomp",)):
+        if k > i and (told is None or told > k):
+            found += tree.subtree(k)
     return found
+
+
+def _subject_clause(tree: Tree, i: int) -> list[int]:
+    """ "se informó que …", "it was reported that …" """
+    clauses = tree.kids_with(i, ("csubj", "csubjpass"))
+    return [t for k in clauses if k > i for t in tree.subtree(k)]
+
+
+def _told_clause(tree: Tree, i: int) -> list[int]:
+    """ "told the court he was ill": the parser hangs the clause on the one who is told."""
+    for thing in tree.kids_with(i, ("dobj", "dative")):
+        for k in tree.kids_with(thing, ("relcl", "ccomp")):
+            first = tree.pos[tree.subtree(k)[0]]
+            if first in ("PRON", "DET", "PROPN") and _has_subject(tree, k):
+                return tree.subtree(k)
+    return []
+
+
+def _marked_clause(tree: Tree, i: int) -> list[int]:
+    """What the parser takes for an adverbial clause; the word that opens it tells."""
+    for k in tree.kids_with(i, ("advcl", "xcomp", "acl", "relcl", "dep", "obj", "csubj")):
+        tokens = tree.subtree(k)
+        if k > i and tree.low[tokens[0]] in _CLAUSE_MARKS and tokens[0] - i <= 12:
+            return tokens
+    return []
 
 
 def _deed(tree: Tree, i: int) -> list[int]:
@@ -106,7 +123,9 @@ def _deed(tree: Tree, i: int) -> list[int]:
 
 
 def _is_deed(tree: Tree, k: int) -> bool:
-    return tree.is_infinitive(k) or tree.is_gerund(k) or tree.deps[k] in ("xcomp", "ccomp")
+    if tree.is_infinitive(k) or tree.is_gerund(k):
+        return True
+    return tree.deps[k] == "xcomp" or (tree.deps[k] == "ccomp" and tree.tags[k] == tree.pos[k])
 
 
 def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
@@ -308,9 +327,14 @@ def _of_raised(tree: Tree, cue: Cue) -> list[int]:
     deed = raised_over(tree, cue.at)
     if deed is not None:
         found += tree.subtree(deed)
-    for k in tree.kids_with(cue.at, _SUBJECTS):
+    at = cue.at
+    while tree.kid(at, _SUBJECTS) is None and tree.deps[at] == "conj":
+        at = tree.heads[at]
+    for k in tree.kids_with(at, _SUBJECTS):
         found += tree.subtree(k)
-    return sorted(found)
+    if tree.deps[cue.at] == "acl":
+        found += tree.subtree(tree.heads[cue.at], (cue.at,))
+    return sorted(set(found))
 
 
 def _of_adverb(tree: Tree, cue: Cue) -> list[int]:

@@ -19,6 +19,8 @@ from careo.values import EntityType, LocalEntity, Mention, Span
 
 MEMORY = 1_600
 """Characters back to which a pronoun or a bare role may point: some three paragraphs."""
+NEAR = 500
+"""Characters back to which a role may mean somebody who has only been named."""
 
 _NAMING = frozenset({"appos", "flat", "compound", "nmod", "amod"})
 _DEFINITE = frozenset({"the", "this", "that", "el", "la", "los", "las", "este", "esta", "dicho",
@@ -64,6 +66,13 @@ class Mentions:
 
     def meeting(self, span: Span) -> list[Mention]:
         return self.all[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+    def fill(self, span: Span) -> bool:
+        """Whether the span is hardly more than one name (“El Tordo.”)."""
+        return any(
+            m.span.start - span.start <= 1 and span.end - m.span.end <= 1
+            for m in self.meeting(span)
+        )
 
     def entities_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """The ids of those named in the spans, in order, each once."""
@@ -256,11 +265,20 @@ class Referring:
         return None
 
     def _speaking_person(self, at: int) -> str | None:
-        recent = self._recent(at)
-        id_ = recent.speaker.entity if recent else None
-        if id_ is not None and self.mentions.entities[id_].type is EntityType.PERSON:
-            return id_
+        """The person who spoke last, or, when none did, was named last and near."""
+        for last in reversed(self.last[-4:]):
+            id_ = last.speaker.entity
+            if at - last.at <= MEMORY and id_ is not None and self._is_person(id_):
+                return id_
+        for mention in self.mentions.before(at):
+            if at - mention.span.end > NEAR:
+                break
+            if mention.type is EntityType.PERSON:
+                return mention.entity
         return None
+
+    def _is_person(self, id_: str) -> bool:
+        return self.mentions.entities[id_].type is EntityType.PERSON
 
     def _body(self, lemma: str, types: frozenset[EntityType], at: int) -> str | None:
         """The last body named whose name holds the word, else the last of its kind."""
@@ -276,8 +294,8 @@ class Referring:
         return fallback if types not in (_BODIES,) else None
 
 
-_SOURCES = ("people", "documents", "bodies", "groups", "outlets", "organizations", "witnesses",
-    "courts", "officials", "interviews")  # fmt: skip
+_SOURCES = ("people", "others", "documents", "bodies", "groups", "outlets", "organizations",
+    "witnesses", "courts", "officials", "interviews")  # fmt: skip
 _NO_SOURCE = frozenset(
     ["it", "this", "that", "these", "those", "nothing", "something", "what", "which", "eso", "esto"]
 )

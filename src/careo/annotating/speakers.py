@@ -9,7 +9,9 @@ from careo.annotating.cues import Cue, Kind
 from careo.annotating.tree import Tree
 
 _SUBJECT = ("nsubj",)
-_RELATIVES = frozenset({"who", "which", "that", "que", "quien", "quienes", "whom"})
+_RELATIVES = frozenset(
+    ["who", "whom", "which", "that", "que", "quien", "quienes", "cual", "cuales"]
+)
 _CLAUSAL = ("relcl", "acl", "advcl", "parataxis", "ccomp")
 
 
@@ -106,7 +108,18 @@ def _of_source(tree: Tree, cue: Cue) -> Voice:
         return interviewed
     inside = set(tokens)
     head = next((t for t in tokens if tree.heads[t] not in inside), tokens[0])
+    if tree.low[head] in _RELATIVES:
+        owner = _antecedent(tree, head)
+        return NOBODY if owner is None else Voice(owner, tuple(phrase(tree, owner)))
     return Voice(head, tuple(t for t in phrase(tree, head) if t > cue.last))
+
+
+def _antecedent(tree: Tree, i: int) -> int | None:
+    """The noun that a relative word stands for ("an agreement, according to which …")."""
+    for h in tree.above(i):
+        if tree.deps[h] in ("relcl", "acl", "acl:relcl"):
+            return tree.heads[h]
+    return None
 
 
 def _told_by(tree: Tree, tokens: list[int]) -> Voice | None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from careo.annotating.cues import Cue, Kind, Lexicon
 from careo.annotating.tree import Tree
+from careo.authority.folding import folded
 from careo.values import Stance
+
+
+class Blamed(Protocol):
+    """Whether a token belongs to the name of a person or a group (`group`: of a group)."""
+
+    def __call__(self, token: int, *, group: bool) -> bool: ...
+
 
 _MUST = frozenset({"should", "must", "ought", "deber", "debe", "deben", "deberia", "deberian",
     "debemos", "deberiamos"})  # fmt: skip
@@ -21,7 +30,14 @@ _OPPOSITE = {
 }
 
 
-def stance_of(tree: Tree, cue: Cue, content: Sequence[int], *, quoted: bool) -> Stance:
+def stance_of(
+    tree: Tree,
+    cue: Cue,
+    content: Sequence[int],
+    words: Mapping[str, frozenset[str]],
+    *,
+    quoted: bool,
+) -> Stance:
     """The stance of the cue's word, turned by a negation, and for a plain assertion by
     what the content itself is: a demand ("should"), a possibility ("may")."""
     stance = cue.entry.stance
@@ -29,9 +45,27 @@ def stance_of(tree: Tree, cue: Cue, content: Sequence[int], *, quoted: bool) -> 
         return _adverb(tree.low[cue.at])
     if cue.negated:
         return _OPPOSITE[stance]
-    if quoted or stance is not Stance.ASSERTS or cue.kind not in (Kind.VERB, Kind.SOURCE):
+    if stance is not Stance.ASSERTS or cue.kind not in (Kind.VERB, Kind.SOURCE):
         return stance
-    return _by_content(tree, content) or stance
+    if folded(tree.lemmas[cue.at]) in words["settling"] and _is_negated(tree, content):
+        return Stance.DENIES
+    return stance if quoted else _by_content(tree, content, words["unsure"]) or stance
+
+
+def _heads(tree: Tree, content: Sequence[int]) -> Iterator[int]:
+    """The words that the content's own statements hang on."""
+    inside = set(content)
+    for t in content:
+        if tree.heads[t] not in inside or tree.heads[t] == t:
+            yield t
+
+
+def _is_negated(tree: Tree, content: Sequence[int]) -> bool:
+    return any(
+        tree.low[k] in ("no", "not", "n't", "never", "nunca")
+        for t in _heads(tree, content)
+        for k in tree.kids[t]
+    )
 
 
 def _adverb(low: str) -> Stance:
@@ -40,18 +74,13 @@ def _adverb(low: str) -> Stance:
     return Stance.ALLEGES
 
 
-def _by_content(tree: Tree, content: Sequence[int]) -> Stance | None:
-    """What the head verb of the content makes of it."""
-    inside = set(content)
-    for t in content:
-        if tree.pos[t] not in ("VERB", "AUX") or tree.heads[t] in inside:
-            continue
-        modals = {tree.low[k] for k in tree.kids[t] if tree.deps[k] in ("aux", "cop")} | {
-            tree.low[t]
-        }
-        if modals & _MUST:
+def _by_content(tree: Tree, content: Sequence[int], unsure: frozenset[str]) -> Stance | None:
+    """What the head of the content makes of it: a demand, a possibility."""
+    for t in _heads(tree, content):
+        near = {tree.low[k] for k in tree.kids[t]} | {tree.low[t]}
+        if near & _MUST:
             return Stance.URGES
-        if modals & _MAY:
+        if near & _MAY or near & unsure:
             return Stance.SPECULATES
     return None
 
@@ -63,3 +92,44 @@ def is_hedged(cue: Cue, lexicon: Lexicon, low: Iterable[str]) -> bool:
     if cue.kind is Kind.RAISED and cue.entry.stance is Stance.SPECULATES:
         return True
     return any(word in lexicon.hedges for word in low)
+
+
+def accuses(
+    tree: Tree, content: Sequence[int], words: Mapping[str, frozenset[str]], blamed: Blamed
+) -> bool:
+    """Whether the content lays a wrong at the door of somebody who is named: that they do
+    it, are behind it, or lead or belong to a group. What is only done to them is none."""
+    inside = set(content)
+    for t in content:
+        lemma, low = folded(tree.lemmas[t]), tree.low[t]
+        is_wrong = lemma in words["wrongs"] and tree.pos[t] == "VERB"
+        is_behind = low in words["wrong"] or lemma in words["wrong"]
+        leads = lemma in words["leading"] or low in words["leading"]
+        if not (is_wrong or is_behind or leads) or not _is_main(tree, t, inside):
+            continue
+        if is_behind:
+            return True
+        if is_wrong and not tree.is_passive(t) and _is_blamed(tree, t, blamed):
+            return True
+        if leads and any(blamed(k, group=True) for k in tree.subtree(t)):
+            return True
+    return False
+
+
+_NESTED = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "csubj", "parataxis", "acl:relcl"})
+
+
+def _is_main(tree: Tree, t: int, inside: set[int]) -> bool:
+    """Whether the token belongs to the content's own statement, not to a clause in it."""
+    while tree.heads[t] in inside and tree.heads[t] != t:
+        if tree.deps[t] in _NESTED:
+            return False
+        t = tree.heads[t]
+    return True
+
+
+def _is_blamed(tree: Tree, verb: int, blamed: Blamed) -> bool:
+    subject = tree.kid(verb, ("nsubj",))
+    if subject is None and tree.deps[verb] in ("conj", "xcomp", "advcl"):
+        subject = tree.kid(tree.heads[verb], ("nsubj",))
+    return subject is not None and blamed(subject, group=False)

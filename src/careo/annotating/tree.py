@@ -7,6 +7,7 @@ inside one function. Offsets are the article's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -82,6 +83,14 @@ class Tree:
     def span(self, first: int, last: int) -> Span:
         """The article's span from token `first` to token `last`, both included."""
         return Span(self.starts[first], self.ends[last])
+
+    def tokens_in(self, spans: Iterable[Span]) -> list[int]:
+        """The tokens that stand in the spans."""
+        return [
+            t
+            for span in spans
+            for t in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        ]
 
     def spans(self, tokens: Iterable[int]) -> list[Span]:
         """The tokens' unbroken runs as spans, without punctuation at their edges."""

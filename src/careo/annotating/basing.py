@@ -1,0 +1,195 @@
+"""What a claim rests on, and when it was made, as far as the text says.
+
+`basis` is one of `court`, `document`, `interview`, `official statement`, `witness`,
+`own report` (the publisher was told), `outlet`; an interview may name the outlet
+("interview: El Faro"), and what the text says of missing sources comes after a semicolon
+("interview: El Faro; cited no source").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from careo.annotating.cues import Cue
+from careo.annotating.dates_in_text import DateFound
+from careo.annotating.referring import Mentions
+from careo.annotating.speakers import Voice
+from careo.annotating.tree import Tree
+from careo.authority.folding import folded
+from careo.values import Claim, EntityType, Span
+
+NO_SOURCE = "cited no source"
+_ADDRESSED = frozenset({"dobj", "dative", "iobj", "obj", "obl", "pobj", "nmod", "npadvmod"})
+_UNSOURCED = re.compile(
+    r"\b(?:(?:did not|didn't|does not|without|failed to|declined to|refused to)\s+"
+    r"(?:cit|provid|giv|offer|present|nam|disclos|produc)\w*\s+(?:a |any |his |her |their |its )?"
+    r"(?:sources?|evidence|proof)"
+    r"|(?:no|sin)\s+(?:\w+\s+)?(?:cit|present|ofrec|d[ai]|aport|revel|mencion|mostr)\w*\s+"
+    r"(?:una |su |sus |la |las |ninguna )?(?:fuentes?|pruebas?|evidencias?))\b"
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the article as a whole gives: its names, dates and whose site it is on."""
+
+    text: str
+    low: str
+    mentions: Mentions
+    words: Mapping[str, frozenset[str]]
+    dates: Sequence[DateFound]
+    host: str = ""
+
+    def is_publisher(self, entity: str) -> bool:
+        """Whether the entity is the outlet whose address the article has."""
+        names = (self.mentions.entities[entity].name, *self.mentions.entities[entity].aliases)
+        return any(
+            len(key) > 3 and key in self.host
+            for key in (re.sub(r"\W", "", folded(name)) for name in names)
+        )
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address, as names are compared with it."""
+    try:
+        return re.sub(r"[^\w.]", "", (urlsplit(url or "").hostname or "").lower())
+    except ValueError:
+        return ""
+
+
+def basis_of(
+    tree: Tree, cue: Cue, voice: Voice, speaker: str | None, content: Sequence[Span], ground: Ground
+) -> str | None:
+    """What the claim rests on; None when the text does not say."""
+    if voice.head is not None:
+        by_speaker = _of_speaker(folded(tree.lemmas[voice.head]), ground.words)
+        if by_speaker:
+            return by_speaker
+    by_place = _of_place(tree, cue, speaker, content, ground)
+    if by_place is not None or speaker is None:
+        return by_place
+    if ground.mentions.entities[speaker].type is not EntityType.OUTLET:
+        return None
+    return "own report" if ground.is_publisher(speaker) else "outlet"
+
+
+def _of_place(
+    tree: Tree, cue: Cue, speaker: str | None, content: Sequence[Span], ground: Ground
+) -> str | None:
+    """Where or to whom it is said, by the words of the sentence outside the content."""
+    words = ground.words
+    around = [t for t in tree.sentence(cue.at) if not _is_in(tree.starts[t], content)]
+    lemmas = {folded(tree.lemmas[t]) for t in around}
+    outlet = _outlet(tree, around, speaker, ground)
+    if lemmas & words["interviews"]:
+        return _interview(outlet, ground)
+    if lemmas & words["officials"]:
+        return "official statement"
+    if lemmas & words["trials"]:
+        return "court"
+    is_told = outlet is not None and _is_told(tree, cue, outlet, ground)
+    return _interview(outlet, ground) if is_told else None
+
+
+def _of_speaker(lemma: str, words: Mapping[str, frozenset[str]]) -> str | None:
+    for kind, basis in (
+        ("courts", "court"),
+        ("officials", "official statement"),
+        ("interviews", "interview"),
+        ("documents", "document"),
+        ("witnesses", "witness"),
+    ):
+        if lemma in words[kind]:
+            return basis
+    return None
+
+
+def _is_in(offset: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+def _outlet(tree: Tree, around: Sequence[int], speaker: str | None, ground: Ground) -> str | None:
+    """The first outlet named in the sentence beside the content that does not speak."""
+    for t in around:
+        mention = ground.mentions.covering(tree.span(t, t))
+        if mention and mention.type is EntityType.OUTLET and mention.entity != speaker:
+            return mention.entity
+    return None
+
+
+def _interview(outlet: str | None, ground: Ground) -> str:
+    if outlet is None:
+        return "interview"
+    if ground.is_publisher(outlet):
+        return "own report"
+    return f"interview: {ground.mentions.entities[outlet].name}"
+
+
+def _is_told(tree: Tree, cue: Cue, outlet: str, ground: Ground) -> bool:
+    """Whether the outlet is who is told ("told El Faro", "dijo a El Faro")."""
+    for k in tree.kids[cue.at]:
+        if k < cue.at or tree.deps[k] not in (*_ADDRESSED, "prep"):
+            continue
+        for t in (k, *tree.kids[k]):
+            mention = ground.mentions.covering(tree.span(t, t))
+            if mention is not None and mention.entity == outlet:
+                return True
+    return False
+
+
+# --- when ---------------------------------------------------------------------
+
+
+def date_of(tree: Tree, cue: Cue, content: Sequence[Span], ground: Ground) -> str | None:
+    """The date that stands nearest to the cue in its sentence, outside what is said."""
+    sentence = tree.sentence(cue.at)
+    start, end = tree.starts[sentence.start], tree.ends[sentence.stop - 1]
+    first = bisect_left(ground.dates, start, key=lambda d: d.start)
+    last = bisect_right(ground.dates, end, key=lambda d: d.start)
+    near = [d for d in ground.dates[first:last] if not _is_in(d.start, content)]
+    at = tree.starts[cue.at]
+    return min(near, key=lambda d: abs(d.start - at)).iso if near else None
+
+
+# --- claims without sources -----------------------------------------------------
+
+
+def unsourced(claims: Sequence[Claim], paragraphs: Sequence[Span], ground: Ground) -> set[int]:
+    """The numbers of the claims of which the text says that no source was given: those of
+    who is named before it that speak of who is named after it, else the last one."""
+    found: set[int] = set()
+    for match in _UNSOURCED.finditer(ground.low):
+        end = _clause_end(ground.low, match.end())
+        who = next((m.entity for m in ground.mentions.before(match.start())), None)
+        own = [
+            number
+            for number, claim in enumerate(claims)
+            if claim.speaker == who and who is not None and claim.cue_span.start < match.start()
+        ]
+        about = (
+            {m.entity for m in ground.mentions.meeting(Span(match.end(), end))}
+            if (match.end() < end)
+            else set()
+        )
+        chosen = [n for n in own if about & set(_named_near(claims[n], paragraphs, ground))]
+        found.update(chosen if about and chosen else own[-1:])
+    return found
+
+
+_STOP = re.compile(r"[,.!?;\n]")
+
+
+def _clause_end(low: str, at: int) -> int:
+    stop = _STOP.search(low, at, at + 200)
+    return stop.start() if stop else min(at + 200, len(low))
+
+
+def _named_near(claim: Claim, paragraphs: Sequence[Span], ground: Ground) -> Iterator[str]:
+    """Who is named in the claim's paragraph."""
+    at = bisect_right(paragraphs, claim.cue_span.start, key=lambda p: p.start) - 1
+    if at >= 0:
+        yield from ground.mentions.entities_in([paragraphs[at]])
