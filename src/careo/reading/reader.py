@@ -10,6 +10,7 @@ from typing import Any
 from careo.errors import ReadingError
 from careo.reading.authors import split_authors
 from careo.reading.casing import recase
+from careo.reading.closing import without_closing
 from careo.reading.dates import parse_date
 from careo.reading.encoding import cleaned, decode
 from careo.reading.fragment import blocks_of, plain_text
@@ -30,8 +31,6 @@ LARGEST = 20_000_000
 
 _HEAD_OF_PAGE = 300_000  # characters
 _HEAD_BLOCKS = 80
-
-_CLOSING_DATE = re.compile(r"\s*\((\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\)\s*$")
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -189,7 +188,7 @@ def _settled(article: Article, capture: Capture) -> Article:
     title = tidy(plain_text(stated.title)) or article.title or _first_words(article)
     article = _without_byline(article, stated)
     published = parse_date(stated.published, language) or article.published
-    article = _without_closing_date(article, published, language)
+    article = without_closing(article, published, language)
     return replace(
         article,
         key=capture.key,
@@ -252,23 +251,6 @@ def _without_byline(article: Article, stated: Stated) -> Article:
                 analysis_start=start and start - len(block.text) - len(BLOCK_BREAK),
             )
     return article
-
-
-def _without_closing_date(article: Article, published: str | None, language: str | None) -> Article:
-    """Without the day of publication in brackets at the very end of the text."""
-    block = article.blocks[-1]
-    found = _CLOSING_DATE.search(block.text)
-    if not (found and published and block.kind in PROSE and len(article.blocks) > 1):
-        return article
-    kept = block.text[: found.start()]
-    start = article.analysis_start or 0
-    cut = len(block.text) - len(kept) + (0 if kept else len(BLOCK_BREAK))
-    if parse_date(found[1], language) != published[:10] or start > len(article.text) - cut:
-        return article
-    links = tuple(link for link in block.links if link.end <= len(kept))
-    last = (replace(block, text=kept, links=links),) if kept else ()
-    furniture = (*article.furniture, found[0].strip())
-    return article.with_(blocks=(*article.blocks[:-1], *last), furniture=furniture)
 
 
 def _levelled(text: str) -> str:
