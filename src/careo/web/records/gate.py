@@ -17,6 +17,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from careo.authority.index import ids_of
 from careo.values import EntityType
 from careo.web.records import rendering
+from careo.web.records.countries import about_country
 from careo.web.records.models import (
     Article,
     ArticleVersion,
@@ -96,6 +97,8 @@ def chosen_articles(wanted: Filter) -> QuerySet[Article]:
         chosen = chosen.filter(published_on__year=wanted.year)
     if wanted.series:
         chosen = chosen.filter(series_key=wanted.series)
+    if wanted.country:
+        chosen = chosen.filter(about_country(wanted.country))
     if wanted.month:
         chosen = chosen.filter(published_on__month=wanted.month)
     return chosen

@@ -41,8 +41,8 @@ class Filter:
     """Which articles a listing shows; empty fields do not narrow it.
 
     `section` is a path of slugs (`news`, `news/brief`) and takes in what lies
-    below it; `type`, `tag`, `author`, `entity`, `series` are slugs. `languages` narrows to
-    these; `other_than` leaves these out.
+    below it; `type`, `tag`, `author`, `entity`, `series` are slugs, `country` is an
+    ISO 3166 code. `languages` narrows to these; `other_than` leaves these out.
     """
 
     languages: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Filter:
     author: str = ""
     entity: str = ""
     series: str = ""
+    country: str = ""
     year: int | None = None
     month: int | None = None
 

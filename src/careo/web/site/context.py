@@ -23,6 +23,7 @@ def navigation(edition: Edition) -> list[NamedLink]:
         href = edition.address("type", slug=kind.slugs[edition.code])
         links.append(NamedLink(kind.many[edition.code], href))
     links.append(NamedLink(_("Database"), edition.address("database")))
+    links.append(NamedLink(_("Countries"), edition.address("countries")))
     links.append(NamedLink(_("Tags"), edition.address("tags")))
     links.append(NamedLink(_("Archive"), edition.address("archive")))
     return links

@@ -211,7 +211,7 @@ def shown(record: ArticleRecord, look: Look, base: str) -> Shown:
         terms=terms,
         standfirst=record.standfirst,
         section=tuple(part.name for part in record.section),
-        type=record.type.name if record.type else "",
+        type=kind_of(record.type.slug, record.type.name).one[edition.code] if record.type else "",
         tags=tuple(tag.name for tag in record.tags),
         key=record.key,
         series=series_link(edition, record.series) if record.series else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from careo.web.records import gate
+from careo.web.records.countries import countries_of
 from careo.web.records.public import ArticleCard, Filter, Listing, SeriesCount
 from careo.web.site.editions import EN, Edition, other
 from careo.web.site.kinds import ORGANIZATION_SLUGS
@@ -46,6 +47,11 @@ def chapters(edition: Edition, key: str) -> tuple[ArticleCard, ...]:
 def series(edition: Edition) -> tuple[SeriesCount, ...]:
     """The series that `edition` carries, the newest first."""
     return gate.series(filter_of(edition))
+
+
+def countries(edition: Edition) -> frozenset[str]:
+    """The codes of the countries that the edition's articles are about."""
+    return countries_of(gate.chosen_articles(filter_of(edition)))
 
 
 def organization(edition: Edition, count: int) -> list[ArticleCard]:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
 from careo.web.site.editions import EDITIONS, Edition
-from careo.web.site.views import articles, entities, home, listings, pictures, search
+from careo.web.site.views import articles, entities, home, listings, pictures, places, search
 
 View = Callable[..., Any]
 
@@ -59,6 +59,8 @@ def patterns(edition: Edition) -> list[URLPattern]:
         *_listed(f"{w['section']}/<path:path>/", listings.section, "section", page),
         path(f"{w['series']}/", listings.all_series, name="all_series"),
         path(f"{w['series']}/<slug:slug>/", listings.series, name="series"),
+        path(f"{w['countries']}/", places.countries, name="countries"),
+        *_listed(f"{w['country']}/<slug:slug>/", places.country, "country", page),
         path(f"{w['tags']}/", listings.tags, name="tags"),
         *_listed(f"{w['tag']}/<slug:slug>/", listings.tag, "tag", page),
         *_listed(f"{w['author']}/<slug:slug>/", listings.author, "author", page),

@@ -28,11 +28,11 @@ from careo.web.site.views.common import checked, page_of, shown
 SUBJECTS = 16
 
 
-def _number(number: int | None) -> int:
+def page_number(number: int | None) -> int:
     return 1 if number is None else checked(number)
 
 
-def _listing(
+def listing(
     request: HttpRequest,
     found: Listing[ArticleCard],
     heading: str,
@@ -75,9 +75,9 @@ def _counterpart(edition: Edition, name: str, slug: str) -> str:
 @require_safe
 def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Everything but the newsroom's posts about itself."""
-    found = reads.news(request.edition, _number(number))
+    found = reads.news(request.edition, page_number(number))
     extra = {"alternate": other(request.edition).address("news")}
-    return _listing(request, found, _("News"), ("news", {}), extra)
+    return listing(request, found, _("News"), ("news", {}), extra)
 
 
 @require_safe
@@ -91,12 +91,12 @@ def type_(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
     wanted = kind.slugs[edition.code]
     if slug != wanted:
         return HttpResponsePermanentRedirect(edition.address("type", slug=wanted))
-    found = reads.of_types(edition, kind.all_slugs, _number(number))
+    found = reads.of_types(edition, kind.all_slugs, page_number(number))
     counterpart = other(edition)
     extra = {"alternate": counterpart.address("type", slug=kind.slugs[counterpart.code])}
     if kind is kind_of("investigation"):
         extra["series"] = series_links(edition)
-    return _listing(request, found, kind.many[edition.code], ("type", {"slug": slug}), extra)
+    return listing(request, found, kind.many[edition.code], ("type", {"slug": slug}), extra)
 
 
 @require_safe
@@ -105,8 +105,8 @@ def section(request: HttpRequest, path: str, number: int | None = None) -> HttpR
     name = reads.section_name(path)
     if not name:
         raise Http404("section")
-    found = gate.articles(reads.filter_of(request.edition, section=path), _number(number))
-    return _listing(request, found, name, ("section", {"path": path}))
+    found = gate.articles(reads.filter_of(request.edition, section=path), page_number(number))
+    return listing(request, found, name, ("section", {"path": path}))
 
 
 @require_safe
@@ -160,14 +160,14 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
     term = gate.tag(slug)
     if term is None:
         raise Http404("tag")
-    found = gate.articles(reads.filter_of(request.edition, tag=slug), _number(number))
+    found = gate.articles(reads.filter_of(request.edition, tag=slug), page_number(number))
     extra = {
         "over": _("Tag"),
         "profile": _profile(request.edition, term),
         "description": term.description,
         "alternate": _counterpart(other(request.edition), "tag", slug),
     }
-    return _listing(request, found, term.name, ("tag", {"slug": slug}), extra)
+    return listing(request, found, term.name, ("tag", {"slug": slug}), extra)
 
 
 @require_safe
@@ -176,13 +176,13 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     term = gate.author(slug)
     if term is None:
         raise Http404("author")
-    found = gate.articles(reads.filter_of(request.edition, author=slug), _number(number))
+    found = gate.articles(reads.filter_of(request.edition, author=slug), page_number(number))
     extra = {
         "over": _("Author"),
         "description": term.description,
         "alternate": _counterpart(other(request.edition), "author", slug),
     }
-    return _listing(request, found, term.name, ("author", {"slug": slug}), extra)
+    return listing(request, found, term.name, ("author", {"slug": slug}), extra)
 
 
 @require_safe
@@ -195,7 +195,7 @@ def month(request: HttpRequest, year: int, month: int, number: int | None = None
     if not request.path.startswith(address):  # "03" for "3"
         return HttpResponsePermanentRedirect(address)
     wanted = reads.filter_of(request.edition, year=year, month=month)
-    found = gate.articles(wanted, _number(number))
+    found = gate.articles(wanted, page_number(number))
     counterpart = other(request.edition)
     elsewhere = gate.articles(
         reads.filter_of(counterpart, year=year, month=month), per_page=1
@@ -203,7 +203,7 @@ def month(request: HttpRequest, year: int, month: int, number: int | None = None
     if not (found.total or elsewhere):
         raise Http404("month")
     extra = {"alternate": counterpart.address("month", **parts) if elsewhere else ""}
-    return _listing(request, found, month_name(year, month), ("month", parts), extra)
+    return listing(request, found, month_name(year, month), ("month", parts), extra)
 
 
 @require_safe
