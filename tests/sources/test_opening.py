@@ -28,6 +28,14 @@ from careo.values import Rejection
 from sources.giving import captures, client_for, rejections, reply, site
 
 WXR = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel></channel></rss>'
+ITEMS = '"items": [{"id": "1", "content_text": "%s"}]'
+FEED_MARKED_LAST = (
+    f'{{{ITEMS % ("word " * 2000)}, "version": "https:\\/\\/jsonfeed.org\\/version\\/1"}}'
+)
+FEED_OF_ANY_LENGTH = (
+    f'{{"feed_url": "https://paper.example/f", {ITEMS % ("word " * 20_000)},'
+    ' "version": "https://jsonfeed.org/version/1"}'
+)
 RSS = "<rss><channel><item><link>https://paper.example/1</link><title>T</title></item></channel></rss>"
 
 
@@ -39,6 +47,9 @@ RSS = "<rss><channel><item><link>https://paper.example/1</link><title>T</title><
         ("a.json", "[]", TableSource),
         ("a.ndjson", "{}", TableSource),
         ("a.json", '{"version": "https://jsonfeed.org/version/1.1", "items": []}', FeedFileSource),
+        ("a.json", FEED_MARKED_LAST, FeedFileSource),
+        ("a.json", FEED_OF_ANY_LENGTH, FeedFileSource),
+        ("a.json", '[{"title": "A", "body": "See https://jsonfeed.org/version/1"}]', TableSource),
         ("a.xml", WXR, WxrSource),
         ("a.wxr", WXR, WxrSource),
         ("a.xml", RSS, FeedFileSource),

@@ -335,5 +335,13 @@ def _sniffed(text: bytes, suffix: str) -> str | None:
     return None
 
 
+_FEED_MARK = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version')
+_FEED_KEYS = (re.compile(rb'"(?:feed_url|home_page_url)"\s*:'), re.compile(rb'"items"\s*:\s*\['))
+
+
 def _is_json_feed(text: bytes) -> bool:
-    return b"jsonfeed.org" in text[:2048].replace(b"\\/", b"/")
+    """Whether a JSON text begins a feed: by its mark, which may come last of all, or by
+    the two names that only a feed has together."""
+    return text.startswith(b"{") and (
+        _FEED_MARK.search(text) is not None or all(key.search(text) for key in _FEED_KEYS)
+    )
