@@ -1,0 +1,82 @@
+"""Brings the tables of docs/accuracy.md up to date, and says which floors are undercut or
+could be raised.
+
+    scripts/accuracy.py path/to/gold               every set
+    scripts/accuracy.py path/to/gold careo muc4    only these
+    scripts/accuracy.py path/to/gold --dry-run     measure and compare, write nothing
+
+`path/to/gold` is the folder of the gold sets; the `careo` set lies in tests/gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from careo.cli.eval import tools_for
+from careo.errors import CareoError
+from careo.measuring.floors import floors_of, undercut
+from careo.measuring.report import EvalReport, with_table
+from careo.measuring.sets import SETS, evaluate
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "accuracy.md"
+SLACK = 0.02
+"""A floor further under what was reached could be raised."""
+
+FOLDERS = {
+    "reading-trafilatura": "reading_trafilatura",
+    "reading-aeb": "reading_aeb",
+    "polnear": "polnear/dev",
+    "ner-conll": ".",
+    "muc4": "muc4",
+    "relations-conll04": "conll04",
+    "relations-knowledgenet": "knowledgenet",
+}
+"""Where a set lies under the folder of the gold sets."""
+
+
+def main() -> int:
+    """Measures and writes; 1 when a floor is undercut or a set cannot be read."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path, help="folder of the gold sets")
+    parser.add_argument("sets", nargs="*", help=f"of: {', '.join(SETS)}; all without")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    options = parser.parse_args()
+    outcomes = [_one(options.gold, name, options.dry_run) for name in options.sets or SETS]
+    return int(not all(outcomes))
+
+
+def _one(gold: Path, name: str, dry_run: bool) -> bool:
+    folder = gold / FOLDERS[name] if name in FOLDERS else ROOT / "tests" / "gold"
+    started = time.perf_counter()
+    try:
+        report = evaluate(name, folder, tools_for(folder))
+        if not dry_run:
+            document = with_table(DOCUMENT.read_text(encoding="utf-8"), report)
+            DOCUMENT.write_text(document, encoding="utf-8")
+    except CareoError as error:
+        print(error, file=sys.stderr)
+        return False
+    low = undercut(report, floors_of(name), "careo")
+    print(f"{name}: {report.n} items in {time.perf_counter() - started:.0f} s")
+    for line in (*(f"  under: {line}" for line in low), *_raisable(report)):
+        print(line)
+    return not low
+
+
+def _raisable(report: EvalReport) -> list[str]:
+    measures = report.systems["careo"]
+    return [
+        f"  could be raised: {name} is {measures[name]:.3f}, the floor is {floor:.3f}"
+        for name, floor in floors_of(report.set).items()
+        if measures.get(name, 0.0) > floor + SLACK
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
