@@ -13,7 +13,7 @@ from careo.values import Annotations, Claim
 def trees_of(text: str, language: str = "en") -> list[Tree]:
     # The documents live only while the stream does.
     for _, draft in _parse(language, [(0, article(text, language=language))]):
-        return [tree_of(parsed) for parsed in draft.parsed]
+        return [tree_of(parsed, draft.low) for parsed in draft.parsed]
     return []
 
 

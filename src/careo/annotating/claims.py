@@ -64,7 +64,7 @@ def reading_of(draft: Draft) -> Reading:
         draft.text,
         draft.language,
         lexicon,
-        tuple(tree_of(parsed) for parsed in draft.parsed),
+        tuple(tree_of(parsed, draft.low) for parsed in draft.parsed),
         tuple(quotes_in(draft.text, [span for span, _ in paragraphs])),
         mentions,
         tuple(paragraphs),

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from careo.annotating.parsing import Parsed
-from careo.authority.folding import folded
+from careo.annotating.parsing import Parsed, Piece
 from careo.values import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -157,42 +156,52 @@ def _runs(tokens: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def tree_of(parsed: Parsed) -> Tree:
-    """The tree of a parsed piece. Tokens of white space alone stay in, so that indices
-    are the document's."""
+def tree_of(parsed: Parsed, low: str) -> Tree:
+    """The tree of a parsed piece; `low` is the article's folded text. Tokens of white space
+    alone stay in, so that indices are the document's."""
     doc, piece = parsed.doc, parsed.piece
-    words, lemmas, pos, tags, deps, heads, starts, ends = [], [], [], [], [], [], [], []
+    words, lemmas, pos, tags, deps, heads, offsets = [], [], [], [], [], [], []
     kids: list[list[int]] = [[] for _ in range(len(doc))]
     sentence_of: list[int] = []
     sentences: list[int] = []
     for token in doc:
-        i, text, at, head = token.i, token.text, token.idx, token.head.i
-        words.append(text)
+        i, head = token.i, token.head.i
+        words.append(token.text)
         # A Spanish verb with clitics has the lemma "declarar él".
         lemmas.append(token.lemma_.lower().partition(" ")[0])
         pos.append(token.pos_)
         tags.append(token.tag_)
         deps.append(token.dep_)
         heads.append(head)
-        span = piece.span(at, at + len(text))
-        starts.append(span.start)
-        ends.append(span.end)
+        offsets.append(token.idx)
         if head != i:
             kids[head].append(i)
         if i == 0 or token.is_sent_start:
             sentences.append(i)
         sentence_of.append(len(sentences) - 1)
+    starts, ends = _places(piece, offsets, words)
     return Tree(
         tuple(words),
-        tuple(folded(word) for word in words),
+        tuple(low[start:end] for start, end in zip(starts, ends, strict=True)),
         tuple(lemmas),
         tuple(pos),
         tuple(tags),
         tuple(deps),
         tuple(heads),
-        tuple(starts),
-        tuple(ends),
+        starts,
+        ends,
         tuple(map(tuple, kids)),
         tuple(sentence_of),
         (*sentences, len(words)),
     )
+
+
+def _places(
+    piece: Piece, offsets: list[int], words: list[str]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where each token starts and ends in the article."""
+    if not piece.cuts:
+        starts = tuple(piece.start + at for at in offsets)
+        return starts, tuple(a + len(w) for a, w in zip(starts, words, strict=True))
+    spans = [piece.span(at, at + len(w)) for at, w in zip(offsets, words, strict=True)]
+    return tuple(s.start for s in spans), tuple(s.end for s in spans)
