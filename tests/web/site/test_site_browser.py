@@ -29,7 +29,7 @@ URL = f"/news/{MAIN.slug}/"
 PAGES = (
     "/", "/es/", URL, f"/es/noticias/{COUNTERPART.slug}/", f"{URL}republish/", "/news/hostile/",
     "/type/brief/", "/database/", "/database/lantern-circle/", "/search/?q=torvane", "/archive/",
-    "/tags/", "/nope/",
+    "/tags/", "/countries/", "/series/", "/nope/",
 )  # fmt: skip
 AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -101,6 +101,36 @@ def test_no_page_scrolls_sideways(browser: Any, base: str, width: int) -> None:
         for path in PAGES:
             page = visit.to(path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+LENGTHEN = """() => {
+  for (const e of document.querySelectorAll("main :is(a, p, h1, h2, h3, li, dd, cite, mark, b)")) {
+    if (e.closest("button, .button, .machine, .hidden-text, time, nav.tabs, nav.pager")) continue;
+    const text = [...e.childNodes].find((n) => n.nodeType === 3 && n.textContent.trim());
+    if (text) text.textContent = "Quebrantahuesos".repeat(20);
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_words_of_any_length_widen_no_page(browser: Any, base: str, width: int) -> None:
+    with visiting(browser, base, viewport={"width": width, "height": 800}) as visit:
+        for path in PAGES:
+            page = visit.to(path)
+            page.evaluate(LENGTHEN)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_no_word_of_a_button_is_broken(browser: Any, base: str) -> None:
+    with visiting(browser, base, viewport={"width": 768, "height": 800}) as visit:
+        for path in ("/search/?q=torvane", f"{URL}republish/", URL):
+            page = visit.to(path)
+            heights = page.evaluate(
+                "[...document.querySelectorAll('main :is(button, .button)')]"
+                ".map((e) => e.getBoundingClientRect().height)"
+            )
+            assert heights
+            assert max(heights) < 60, path
 
 
 @pytest.mark.parametrize("path", PAGES)
