@@ -5,6 +5,7 @@
     scripts/gold_errors.py tests/gold --events --only missed --kind arrest
     scripts/gold_errors.py tests/gold --check                is the gold itself in order?
     scripts/gold_errors.py path/to/polnear/dev --polnear --limit 20
+    scripts/gold_errors.py path/to/muc4/tst1 --muc4 --kind organisation
 
 A line is `-` for what gold has and Careo does not, `+` for what Careo has and gold does
 not, `~` for a pair that agrees only in part (with what differs), `=` with --right.
@@ -22,6 +23,8 @@ from careo.errors import CareoError
 from careo.measuring.careo_errors import SECTIONS, Line, lines_of
 from careo.measuring.careo_gold import check
 from careo.measuring.careo_set import figures, matches
+from careo.measuring.muc4 import answers
+from careo.measuring.muc4_errors import lines_of as muc4_lines
 from careo.measuring.polnear import measured
 from careo.measuring.polnear_errors import lines_of as polnear_lines
 
@@ -34,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.check:
             return _check(options.path)
-        return _print_polnear(options) if options.polnear else _print(options)
+        if options.polnear or options.muc4:
+            return _print_other(options)
+        return _print(options)
     except CareoError as error:
         print(error, file=sys.stderr)
         return 1
@@ -48,6 +53,7 @@ def _options() -> argparse.ArgumentParser:
     for section in SECTIONS:
         parser.add_argument(f"--{section}", action="store_true", help=f"only {section}")
     parser.add_argument("--polnear", action="store_true", help="the path is a polnear set")
+    parser.add_argument("--muc4", action="store_true", help="the path is a muc4 set")
     parser.add_argument("--only", choices=sorted(MARKS), help="only these lines")
     parser.add_argument("--kind", help="only lines of a kind (a type, a cue, a stance)")
     parser.add_argument("--right", action="store_true", help="what is right, too")
@@ -82,10 +88,14 @@ def _print(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_polnear(options: argparse.Namespace) -> int:
-    results = measured(options.path, tools_for(options.path, limit=options.limit))
+def _print_other(options: argparse.Namespace) -> int:
+    tools = tools_for(options.path, limit=options.limit)
+    if options.polnear:
+        found = [line for one in measured(options.path, tools) for line in polnear_lines(one)]
+    else:
+        found = [line for m, a in answers(options.path, tools) for line in muc4_lines(m, a)]
     wanted = _filter(options)
-    lines = [line for one in results for line in polnear_lines(one) if wanted(line)]
+    lines = [line for line in found if wanted(line)]
     for text in _summary(lines) if options.summary else _listing(lines, options.width):
         print(text)
     return 0

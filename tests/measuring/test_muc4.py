@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from careo.errors import MeasuringError
-from careo.measuring.muc4 import evaluate
+from careo.measuring.muc4 import answers, evaluate
+from careo.measuring.muc4_errors import lines_of
 from careo.measuring.muc4_gold import load
 from careo.measuring.tools import Tools
 from careo.values import Annotations, Certainty
@@ -169,3 +170,14 @@ def test_organisations_agree_by_equal_names_only(tmp_path: Path, texts: list[str
 def test_a_folder_without_messages_says_so(tmp_path: Path) -> None:
     with pytest.raises(MeasuringError, match="no messages"):
         load(tmp_path)
+
+
+def test_the_listing_tells_what_is_missed_and_invented(tmp_path: Path, texts: list[str]) -> None:
+    reader = Reader(texts[0])
+    reader.event("attack", "KILLED", by=(reader.entity("FRONT", "GROUP"),), who=("CLERK",))
+    pairs = answers(tmp_path, Tools(annotate=answering({"MARROW": reader.done()})))
+    lines = {(x.outcome, x.kind, x.text) for m, a in pairs for x in lines_of(m, a)}
+    assert ("spurious", "organisation", "FRONT") in lines
+    assert ("missed", "organisation", "MARROW FRONT / MF") in lines
+    assert ("right", "target", "ODO BRANDT = CLERK") in lines
+    assert not any("SALT" in text for _, _, text in lines)

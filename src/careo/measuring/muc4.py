@@ -225,11 +225,16 @@ def confidences(message: Message, found: Answer) -> Iterator[bool]:
 ROLES = {"individual": "individuals", "organisation": "organisations", "target": "targets"}
 
 
-def evaluate(folder: Path, tools: Tools) -> EvalReport:
-    """Scores the events that Careo reads."""
+def answers(folder: Path, tools: Tools) -> list[tuple[Message, Answer]]:
+    """Every message beside what Careo says of it."""
     messages = sample(load(folder), tools.limit)
     read = annotated([message.article for message in messages], tools)
-    pairs = [(m, answer(m, found)) for m, found in zip(messages, read, strict=True)]
+    return [(m, answer(m, found)) for m, found in zip(messages, read, strict=True)]
+
+
+def evaluate(folder: Path, tools: Tools) -> EvalReport:
+    """Scores the events that Careo reads."""
+    pairs = answers(folder, tools)
     tallies = {
         "relevance": total(relevance(m, a) for m, a in pairs),
         "type": total(type_tally(m, a) for m, a in pairs),
@@ -244,4 +249,4 @@ def evaluate(folder: Path, tools: Tools) -> EvalReport:
     certain = [right for m, a in pairs for right in confidences(m, a)]
     values["confidence"] = share(sum(certain), len(certain))
     counts["confidence"] = len(certain)
-    return EvalReport(NAME, str(folder), len(messages), {CAREO: values}, counts)
+    return EvalReport(NAME, str(folder), len(pairs), {CAREO: values}, counts)
