@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating.writing import annotate
+from careo.annotating.gather import tells_by_head
 from careo.values import EntityType, Ground, LocalEntity
 
 
@@ -58,3 +59,25 @@ def test_a_head_word_that_is_also_a_name_of_people_is_no_firm_ground(name: str, 
 def test_a_surname_alone_that_the_context_takes_for_a_group_is_a_guess() -> None:
     entity = found("Quimbaya", "Members of the Quimbaya met the buyers twice.")
     assert entity.type is EntityType.PERSON or not entity.ground.is_firm
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sergeant Edgar Quimbaya of the Torreblanca Police",
+        "Sergeant Quimbaya of the Torreblanca Police",
+        "Marina de la Quimbaya",
+        "Robert Park",
+        "Villa Quimbaya",
+    ],
+)
+def test_a_name_that_has_room_for_a_person_is_not_told_by_its_head_word(name: str) -> None:
+    assert not tells_by_head(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Torreblanca Cartel", "General Directorate of Canals", "Banco de Torreblanca", "Harbour Police"],
+)
+def test_a_head_word_that_leaves_no_room_for_a_person_tells(name: str) -> None:
+    assert tells_by_head(name)

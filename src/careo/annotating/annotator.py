@@ -1,12 +1,30 @@
-"""The seam of this stage: articles in, annotations out."""
+"""The seam of this stage: articles in, annotations out; and who may do it, by name.
+
+An annotator is chosen by name. `rules` and `gliner` are ours; an installed package
+offers more as entry points of the group `careo.annotators`, each a factory that takes
+the settings of `[annotating.NAME]` and returns an `Annotator`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Protocol
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Protocol
 
+from careo.errors import CareoError, ConfigError
 from careo.values import Annotations, Article
+
+GROUP = "careo.annotators"
+DEFAULT = "rules"
+OURS = {
+    "rules": "careo.annotating.rules:rule_annotator",
+    "gliner": "careo.annotating.gliner:gliner_annotator",
+}
+
+Settings = Mapping[str, Any]
+"""What `[annotating.NAME]` of careo.toml says: texts, numbers, lists and tables."""
 
 
 class Annotator(Protocol):
@@ -14,7 +32,7 @@ class Annotator(Protocol):
 
     `name` and `version` are kept with what was read, so that a change of either
     annotates again. `annotate_many` returns one result per article, in order, and
-    raises `AnnotatingError` only when the annotator itself is unusable; an article
+    raises a `CareoError` only when the annotator itself is unusable; an article
     it cannot read comes back empty with `skipped` saying why.
     """
 
@@ -24,9 +42,41 @@ class Annotator(Protocol):
     def annotate_many(self, articles: Sequence[Article]) -> list[Annotations]: ...
 
 
-@cache
-def load_annotator() -> Annotator:
-    """The default annotator, one per process; models load at the first article."""
-    from careo.annotating.rules import RuleAnnotator
+Factory = Callable[[Settings], Annotator]
 
-    return RuleAnnotator()
+
+def load_annotator(name: str = DEFAULT, settings: Settings | None = None) -> Annotator:
+    """The annotator of a name with its settings, one per process; models load at the
+    first article. Raises ConfigError when there is none of that name, when its package
+    cannot be used, or when a setting is wrong."""
+    return _loaded(name, json.dumps(dict(settings or {}), sort_keys=True, default=str))
+
+
+@cache
+def _loaded(name: str, settings: str) -> Annotator:
+    return _factory(name)(json.loads(settings))
+
+
+def annotator_names() -> tuple[str, ...]:
+    """The names that `load_annotator` knows, ours first."""
+    return (*OURS, *sorted({entry.name for entry in entry_points(group=GROUP)} - set(OURS)))
+
+
+def _factory(name: str) -> Factory:
+    offers = [entry for entry in entry_points(group=GROUP) if entry.name == name]
+    if name in OURS:
+        offers.append(EntryPoint(name, OURS[name], GROUP))
+    if not offers:
+        known = ", ".join(annotator_names())
+        raise ConfigError(f"there is no annotator “{name}”; there are {known}")
+    if len(offers) > 1:
+        values = " and ".join(sorted(entry.value for entry in offers))
+        raise ConfigError(f"two annotators are called “{name}”: {values}")
+    try:
+        factory: Factory = offers[0].load()
+    except CareoError:
+        raise
+    except Exception as error:  # a package of others: whatever it does when it is imported
+        reason = f"{type(error).__name__}: {error}"
+        raise ConfigError(f"the annotator “{name}” cannot be loaded: {reason}") from None
+    return factory

@@ -137,11 +137,17 @@ def evidence(  # noqa: PLR0911 - an order of precedence
         return EntityType.PLACE, Origin.GAZETTEER
     if len(tokens) > 1 and words.person_after.match(low, end) and not is_acronym:
         return EntityType.PERSON, Origin.CONTEXT
+    if words.outlet_after.match(low, end) and not is_acronym and not _is_plain_person(run, low):
+        return EntityType.OUTLET, Origin.CONTEXT
     label = best_label(labels, start, end)
     if label is not None and label.label in MODEL_TYPES:
         is_word = run.opens and len(tokens) == 1 and not is_acronym and not label.proper
         return (None if is_word else _by_model(label, run, draft, words)), Origin.MODEL
     return (EntityType.ORG if is_acronym else None), Origin.MODEL
+
+
+def _is_plain_person(run: Run, low: str) -> bool:
+    return bool(run.title) or low[slice(*tokens_of(low, run.start, run.end)[0])] in given_names()
 
 
 def _opens_dispatch(run: Run, draft: Draft) -> bool:
@@ -154,10 +160,12 @@ def _context(run: Run, low: str, words: Words) -> EntityType | None:
     lead = before(low, run.start)
     if run.title:
         return EntityType.PERSON
-    if words.group_before.search(lead):
-        return EntityType.GROUP
-    if words.outlet_before.search(lead):
-        return EntityType.OUTLET
+    for type_, nouns in words.nouns_before:
+        if nouns.search(lead):
+            return type_
+    for type_, nouns in words.nouns_after:
+        if nouns.match(low, run.end):
+            return type_
     if words.title_before.search(lead) and low[run.start : run.end] not in demonyms():
         return EntityType.PERSON
     if low.startswith(("los ", "las "), run.start) and run.end > run.start + 4:

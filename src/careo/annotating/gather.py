@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import takewhile
 
 from careo.annotating.choosing import choose_known, countries_of, country_in
 from careo.annotating.draft import Candidate, Draft, Origin
@@ -18,6 +20,7 @@ from careo.annotating.words import Words, given_names, words_of
 from careo.authority.folding import folded
 from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
+from careo.authority.towns import towns
 from careo.values import EntityType, Ground, LocalEntity, Mention, Span
 
 _BODIES = frozenset({EntityType.AGENCY, EntityType.GROUP, EntityType.ORG})
@@ -27,6 +30,7 @@ _ALSO_SURNAMES = frozenset(
     | {"sierra", "street", "tierra", "valle", "valley", "via", "villa"}
 )
 """Head words that are common surnames or given names too."""
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _TYING = frozenset({"de", "del", "of", "for", "the", "la", "las", "los"})
 
 
@@ -152,10 +156,49 @@ class _Groups:
                 if len(fuller) == 1 and len(parts(name)) > 1:
                     self._merge(people[fuller.pop()], group)
         self._link_given_names()
+        self._link_surnames()
+        self._link_bare_bodies()
+
+    def _link_surnames(self) -> None:
+        """A name of several words that opens with one person's surname is that person
+        ("Sol Luna" for "Ana Sol", whose second surname came later)."""
+        lasts: dict[str, set[_Group]] = {}
+        pairs: set[tuple[str, ...]] = set()
+        people = [g for g in self._roots() if g.type() is EntityType.PERSON]
+        for group in people:
+            for words in (parts(name) for name in group.texts(self.text)):
+                if len(words) > 1 and words[0] in given_names():
+                    lasts.setdefault(words[-1], set()).add(group)
+                    pairs.add(tuple(words[-2:]))
+        for group in people:
+            for words in (parts(name) for name in group.texts(self.text)):
+                is_opened = len(words) > 1 and words[0] not in given_names()
+                if not is_opened or tuple(words) in pairs:
+                    continue  # "Sol Luna" closes "Eva Sol Luna": the spread tells whose it is
+                bearers = lasts.get(words[0], set())
+                if len(bearers) == 1:
+                    self._merge(next(iter(bearers)), group)
+
+    def _link_bare_bodies(self) -> None:
+        """A body's bare word is the one body of the article that the word opens, or in
+        English closes ("la Fiscalía" for "Fiscalía General …")."""
+        at = 0 if self.draft.language == "es" else -1
+        bodies: dict[str, set[_Group]] = {}
+        for group in self._roots():
+            if group.type() in _BODIES:
+                for name in group.texts(self.text):
+                    words = key_of(name).split()
+                    if len(words) > 1:
+                        bodies.setdefault(words[at], set()).add(group)
+        for group in self._roots():
+            names = {key_of(name) for name in group.texts(self.text)}
+            bearers = bodies.get(next(iter(names)), set()) if len(names) == 1 else set()
+            if len(bearers) == 1 and names <= self.words.alone:
+                self._merge(next(iter(bearers)), group)
 
     def _link_given_names(self) -> None:
-        """A lone word that only the model took for a name, and that is the first name of
-        one person in the article, is that person."""
+        """A lone word that only the model or its neighbours took for a name, and that is
+        the first name of one person in the article, is that person."""
         firsts: dict[str, set[_Group]] = {}
         for group in self._roots():
             if group.type() is EntityType.PERSON:
@@ -165,7 +208,7 @@ class _Groups:
         for group in self._roots():
             names = {key_of(name) for name in group.texts(self.text)}
             bearers = firsts.get(next(iter(names)), set()) if len(names) == 1 else set()
-            if len(bearers) == 1 and group.origin() is Origin.MODEL:
+            if len(bearers) == 1 and group.origin() <= Origin.CONTEXT:
                 self._merge(bearers.pop(), group)
 
     def _roots(self) -> list[_Group]:
@@ -252,27 +295,48 @@ class _Groups:
             "entities": tuple(entities),
         }
 
+    def _country_of(self, name: str, type_: EntityType) -> str | None:
+        """The country that a body's name tells, or that a town lies in: the only one, or
+        the one of several that the article is about."""
+        if type_ in _BODIES:
+            return country_in(name)
+        if type_ is not EntityType.PLACE:
+            return None
+        countries = towns().get(folded(name), ())
+        if len(countries) < 2:
+            return countries[0] if countries else None
+        votes = [self.countries[country] for country in countries]
+        is_told = max(votes) > 0 and votes.count(max(votes)) == 1
+        return countries[votes.index(max(votes))] if is_told else None
+
     def _entity(self, id_: str, group: _Group) -> LocalEntity:
         ordered = [group.mentions[span] for span in sorted(group.mentions)]
-        texts = [without_nickname(m.span.of(self.text)) for m in ordered] + group.aliases
-        names = list({key_of(t): t for t in reversed(texts)}.values())[::-1]
+        full = [m.span.of(self.text) for m in ordered]
+        texts = [without_nickname(name) for name in full] + full + group.aliases
+        names = list({_spelling(t): t for t in reversed(texts)}.values())[::-1]
         name = max((without_nickname(m.span.of(self.text)) for m in ordered), key=len)
         known = next((m.known[0] for m in ordered if m.known), None)
         type_ = authority()[known].type if known else self.traits[group].type
         country = authority()[known].country if known else None
-        if not known and type_ in _BODIES:
-            country = country_in(name)
+        if not known:
+            country = self._country_of(name, type_)
         role = next((m.role for m in ordered if m.role), None)
         return LocalEntity(
             id=id_,
             name=name,
             type=type_,
-            aliases=tuple(n for n in names if key_of(n) != key_of(name)),
+            aliases=tuple(n for n in names if _spelling(n) != _spelling(name)),
             country=country,
             authority=known,
             role=role if type_ is EntityType.PERSON else None,
             ground=_ground(ordered, type_, self.text),
         )
+
+
+def _spelling(name: str) -> str:
+    """What two names have in common that need not both be told."""
+    words = folded(name).replace("-", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def _ground(mentions: list[Candidate], type_: EntityType, text: str) -> Ground:
@@ -283,7 +347,7 @@ def _ground(mentions: list[Candidate], type_: EntityType, text: str) -> Ground:
         return Ground.AUTHORITY
     if any(_are_initials(m.span.of(text), names) for m in same if m.origin is Origin.INTRODUCED):
         return Ground.INTRODUCED
-    if any(_tells_by_head(m.span.of(text)) for m in same if m.origin is Origin.HEAD):
+    if any(tells_by_head(m.span.of(text)) for m in same if m.origin is Origin.HEAD):
         return Ground.HEAD
     return Ground.CONTEXT if any(m.origin > Origin.MODEL for m in same) else Ground.MODEL
 
@@ -298,13 +362,26 @@ def _are_initials(short: str, names: set[str]) -> bool:
     return any(letters == "".join(w[0] for w in words if w not in _TYING) for words in longer)
 
 
-def _tells_by_head(name: str) -> bool:
+def tells_by_head(name: str) -> bool:
     """Whether the head word leaves no room for a person: "Marina" opens the navy's name and
     a woman's, and many a person is called Park or Villa."""
     words = folded(name).split()
-    if words[0] in given_names():
+    lead = list(takewhile(lambda word: word not in _TYING, words))
+    if any(word in given_names() for word in lead):
+        return False  # also "Sergeant Given Surname of the Police", taken for one name
+    if len(lead) > 1 and lead[0] in _titles() and lead[-1] not in _heads():
         return False
     return bool(_TYING & set(words)) or not {words[0], words[-1]} & _ALSO_SURNAMES
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words_of("en").titles | words_of("es").titles
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(words_of("en").heads) | frozenset(words_of("es").heads)
 
 
 def _persons_called(name: str) -> tuple[str, ...]:
@@ -331,6 +408,6 @@ class _Taken:
 def key_of(name: str) -> str:
     """What two spellings of a name have in common within one article."""
     words = folded(without_nickname(name)).replace("-", " ").split()
-    if len(words) > 1 and words[0] in {"the", "el", "la", "los", "las"}:
+    if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)

@@ -18,7 +18,7 @@ _CUES = {
     r"(?P<sure>alias(?:es)?|a\.k\.a\.?|aka|nicknamed|known by (?:his|her|the) (?:alias|nickname))"
     r"|(?:also |better |otherwise |more |commonly |widely |popularly ){0,2}known (?:as|by)",
     "es": r"(?:mejor |más |también ){0,2}(?P<sure>alias|\(a\)|a\.k\.a\.?|apodad[oa]"
-    r"|conocid[oa] (?:por|con) el (?:alias|apodo) de)"
+    r"|(?:conocid[oa] )?(?:por|con) (?:el|los) (?:alias|apodos?) del?)"
     r"|(?:mejor |más |también ){0,2}conocid[oa]s? (?:como|por)",
 }
 _ALIAS = {
@@ -28,6 +28,15 @@ _ALIAS = {
 _NEXT = re.compile(rf"\s*(?:,|y|o|and|or|,\s*(?:y|and|alias))\s+{_QUOTED}")
 _GAP = re.compile(r"(?:,\s\d{2},?)?[\s,(–—-]{0,3}$")
 _NICK = re.compile(rf"(?<=[\w.]) [{_OPEN}]([^{_OPEN}{_CLOSE}\n,.]{{2,30}})[{_CLOSE}] (?=[A-ZÀ-Þ])")
+_TRAILING = re.compile(
+    rf",? [{_OPEN}]((?:El|La|Los|Las|Don|Doña)\s[^{_OPEN}{_CLOSE}\n]{{2,30}}?),?[{_CLOSE}]"
+    r"(?!\s[A-ZÀ-Þ])"
+)
+_PART_OF = re.compile(
+    r"(?:faction|group|cell|wing|arm|branch|part|splinter|gang|unit|structure|faccion|grupo|celula"
+    r"|ala|brazo|estructura|parte|banda) (?:\w+ )?(?:of|within|from|inside|de|del|dentro de)"
+    r"(?: the| la| el| los| las)? $"
+)
 _PARENTHESIS = re.compile(r"\s\((?P<inner>[^()\n]{2,80})\)")
 _LEAD = re.compile(
     r"^(?:por sus siglas en (?:inglés|español)|for its (?:Spanish|English|initials in \w+) acronym"
@@ -46,6 +55,7 @@ def introduced(draft: Draft) -> Draft:
     finder = _Finder(draft)
     finder.nicknames()
     finder.aliases()
+    finder.trailing()
     finder.parentheses()
     return draft.with_(
         candidates=draft.candidates + tuple(finder.found), same=draft.same + tuple(finder.same)
@@ -88,14 +98,36 @@ class _Finder:
             owner = self._owner(match.start())
             if owner is None and not match.group("sure"):
                 continue
+            type_ = owner.type if owner else EntityType.PERSON
+            if owner is not None and not self._bears(owner, bool(match.group("sure"))):
+                # "the head of the X, alias Y", "a wing of the X known as Y"
+                type_ = EntityType.PERSON if match.group("sure") else EntityType.GROUP
+                owner = None
             for span in self._names_in(match):
-                type_ = owner.type if owner else EntityType.PERSON
                 if self.low[span.start : span.end] in self.words.never or type_ is None:
                     continue
                 known = owner.known if owner else ()
                 self._add(Candidate(span, Origin.INTRODUCED, type_, known))
                 if owner is not None:
                     self.same.append(SameAs(owner.span, span))
+
+    def _bears(self, owner: Candidate, is_personal: bool) -> bool:
+        """Whether the name before an alias is whose alias it is."""
+        if is_personal and owner.type is not EntityType.PERSON:
+            return False
+        return not _PART_OF.search(self.low, max(0, owner.span.start - 40), owner.span.start)
+
+    def trailing(self) -> None:
+        """Given Surname, “El Nick”: a nickname set after the name."""
+        for match in _TRAILING.finditer(self.text):
+            owner = self.ends.get(match.start())
+            if owner is None or owner.type is not EntityType.PERSON:
+                continue
+            if " " not in owner.span.of(self.text):
+                continue
+            span = Span(*match.span(1))
+            self._add(Candidate(span, Origin.INTRODUCED, EntityType.PERSON, owner.known))
+            self.same.append(SameAs(owner.span, span))
 
     def _names_in(self, match: re.Match[str]) -> Iterator[Span]:
         current: re.Match[str] | None = match

@@ -11,7 +11,8 @@ from careo.values import EntityType, Span
 
 
 def known(draft: Draft) -> Draft:
-    """Adds the authority's names in the text, each with the ids of all who bear it."""
+    """Adds the authority's names in the text, each with the ids of all who bear it, and
+    the bodies that are named in small letters."""
     small = words_of(draft.language).small
     found = tuple(
         _candidate(match)
@@ -20,7 +21,12 @@ def known(draft: Draft) -> Draft:
         if draft.low[match.start : match.end] not in small
         or not opens_sentence(draft.text, match.start)
     )
-    return draft.with_(candidates=draft.candidates + found)
+    bodies = (
+        Candidate(Span(*match.span()), Origin.HEAD, EntityType.AGENCY)
+        for match in words_of(draft.language).bodies.finditer(draft.low)
+        if draft.text[match.start()].islower()
+    )
+    return draft.with_(candidates=draft.candidates + found + tuple(bodies))
 
 
 def _candidate(match: Match) -> Candidate:

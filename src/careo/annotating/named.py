@@ -13,8 +13,18 @@ from careo.annotating.words import Words, demonyms, given_names, words_of
 from careo.authority.loader import authority
 from careo.values import EntityType, Span
 
-SMALL_HEADS = ("cartel de", "cartel del", "cartel de los", "clan", "clan de los", "clan del")
-"""Group heads that stand in small letters before a name and still belong to it."""
+_OF = r"(?: de la| de los| de las| del| de)"
+_SMALL_HEAD = re.compile(
+    rf"(?<!\w)(?:(?P<GROUP>carteles{_OF}|cartel{_OF}|clan(?:{_OF})?|disidencias?{_OF}|facciones{_OF}"
+    rf"|faccion{_OF})"
+    rf"|(?P<AGENCY>(?:ejercito|policia|fuerza aerea|ministerio|secretaria|fiscalia|procuraduria"
+    rf"|alcaldia|gobernacion|tribunal|juzgado|corte|congreso|asamblea|defensoria"
+    rf"|contraloria|guardia|embajada|instituto|consejo|comision){_OF}))"
+    r"(?: (?:el|la|los|las))? $"
+)
+"""Head words that stand in small letters before a name and still belong to it."""
+_ORDINAL = re.compile(r"(?<![\w])(?:ex-)?\d{1,3}(?:st|nd|rd|th) $")
+_NUMBERED = re.compile(r" \d{1,3}\b(?! (?:de|personas|anos|muertos|millones|kilos)\b)")
 
 
 _ARTICLES = frozenset({"the", "el", "la", "los", "las"})
@@ -94,6 +104,9 @@ def _parts(
     if head_type(draft.low, run.start, run.end, words, draft.language):
         yield run
         return
+    if draft.language == "es" and first in given_names():
+        yield run  # "Rosa Sol de Lara": a place's name after "de" is a surname here
+        return
     inside = labels.meeting(run.start, run.end)
     places = matches.inside(run.start, run.end)
     tokens = tokens_of(draft.low, run.start, run.end)
@@ -136,39 +149,64 @@ def _last_capital(tokens: list[tuple[int, int]], text: str) -> int | None:
 def _candidate(
     run: Run, draft: Draft, words: Words, labels: Labels, matches: _Matches
 ) -> Iterator[Candidate]:
-    low = draft.low
-    name = low[run.start : run.end]
     span = Span(run.start, run.end)
     meeting = labels.meeting(run.start, run.end)
-    inside = matches.inside(run.start, run.end)
-    exact = next((c for c in inside if c.span == span), None)
-    if exact is not None and _is_club(run, exact, draft):
-        yield Candidate(span, Origin.INTRODUCED, EntityType.ORG)
-        return
-    if exact is not None:
-        if _is_doubtful(run, exact, name, draft, bool(meeting)):
-            matches.refused.add(span)
-        else:
-            if run.title and exact.type is EntityType.PERSON:
-                yield exact.with_(origin=Origin.INTRODUCED, role=_office(run, draft, words))
-            return
-    if name in words.alone:
+    exact = next((c for c in matches.inside(run.start, run.end) if c.span == span), None)
+    if exact is None:
+        yield from _unknown(run, draft, words, meeting, matches)
+    elif _is_club(run, exact, draft):
+        matches.refused.add(span)
+        yield Candidate(span, Origin.CONTEXT, EntityType.ORG)
+    elif _is_doubtful(run, exact, draft, bool(meeting)):
+        matches.refused.add(span)
+        yield from _unknown(run, draft, words, meeting, matches)
+    elif run.title and exact.type is EntityType.PERSON:
+        yield exact.with_(origin=Origin.INTRODUCED, role=_office(run, draft, words))
+
+
+def _unknown(
+    run: Run, draft: Draft, words: Words, meeting: list[Labelled], matches: _Matches
+) -> Iterator[Candidate]:
+    """What a run names that the authority does not know, or that is not what it knows."""
+    name = draft.low[run.start : run.end]
+    numbered = _numbered_front(run, draft)
+    if numbered is not None:
+        yield Candidate(numbered, Origin.HEAD, EntityType.GROUP)
+    elif name in words.alone:
         if _names_body(run, draft):
-            yield Candidate(span, Origin.CONTEXT, EntityType.AGENCY)
-        return
-    if _is_no_name(name, words):
-        return
+            yield Candidate(Span(run.start, run.end), Origin.CONTEXT, EntityType.AGENCY)
+    elif not _is_no_name(name, words):
+        yield from _typed(run, draft, words, meeting, matches)
+
+
+def _typed(
+    run: Run, draft: Draft, words: Words, meeting: list[Labelled], matches: _Matches
+) -> Iterator[Candidate]:
+    low = draft.low
     type_, origin = evidence(run, draft, words, meeting)
+    name = low[run.start : run.end]
     if type_ is None or (run.opens and origin is Origin.MODEL and name in words.small):
         return
+    inside = matches.inside(run.start, run.end)
     if origin is Origin.MODEL and _better_known(run, inside, meeting):
         return
-    start = _with_small_head(run.start, low)
-    if start < run.start:
-        type_, origin = EntityType.GROUP, Origin.HEAD
+    start, by_head = _with_small_head(run.start, low)
+    if by_head is not None:
+        type_, origin = by_head, Origin.HEAD
     role = _office(run, draft, words) if type_ is EntityType.PERSON else None
     end = _with_second_half(run, type_, origin, draft, words, matches)
     yield Candidate(Span(start, end), origin, type_, role=role)
+
+
+def _numbered_front(run: Run, draft: Draft) -> Span | None:
+    """A unit that a number and one word name: "40th Front", "Frente 10"."""
+    if draft.low[run.start : run.end] not in ("front", "frente", "bloque", "columna"):
+        return None
+    ordinal = _ORDINAL.search(before(draft.low, run.start))
+    if ordinal:
+        return Span(run.start - len(ordinal.group()), run.end)
+    number = _NUMBERED.match(draft.low, run.end)
+    return Span(run.start, number.end()) if number else None
 
 
 def _names_body(run: Run, draft: Draft) -> bool:
@@ -227,10 +265,10 @@ def _is_club(run: Run, match: Candidate, draft: Draft) -> bool:
     return is_city and bool(_MASCULINE.search(before(draft.low, run.start)))
 
 
-def _is_doubtful(run: Run, match: Candidate, name: str, draft: Draft, labelled: bool) -> bool:
+def _is_doubtful(run: Run, match: Candidate, draft: Draft, labelled: bool) -> bool:
     """Whether a known name of one word is more likely something else here: after a title
     a person, and at a sentence's start any word, when the model sees no name in it."""
-    if " " in name or draft.text[run.start : run.end].isupper():
+    if " " in draft.low[run.start : run.end] or draft.text[run.start : run.end].isupper():
         return False
     if match.type is EntityType.PLACE and run.title:
         return True
@@ -246,10 +284,10 @@ def _office(run: Run, draft: Draft, words: Words) -> str | None:
     return title if title in words.offices or f"{title}." in words.offices else None
 
 
-def _with_small_head(start: int, low: str) -> int:
-    """Where the name starts when a small-lettered group head stands before it."""
-    lead = before(low, start)
-    for head in SMALL_HEADS:
-        if lead.endswith(head + " ") and not lead[: -len(head) - 1][-1:].isalnum():
-            return start - len(head) - 1
-    return start
+def _with_small_head(start: int, low: str) -> tuple[int, EntityType | None]:
+    """Where the name starts when a small-lettered head word stands before it, and of what
+    type that makes it."""
+    found = _SMALL_HEAD.search(before(low, start))
+    if found is None:
+        return start, None
+    return start - len(found.group()), EntityType(str(found.lastgroup))

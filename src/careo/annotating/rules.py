@@ -8,13 +8,16 @@ from functools import cache
 from itertools import groupby
 
 from careo.annotating import words
+from careo.annotating.annotator import Settings
 from careo.annotating.casing import as_written, recased
+from careo.annotating.chain import Chain, placed, signature, without
 from careo.annotating.claims import claims
 from careo.annotating.draft import Component, Draft
 from careo.annotating.events import events
 from careo.annotating.gather import gather
 from careo.annotating.introduced import introduced
 from careo.annotating.known import known
+from careo.annotating.listed import listed
 from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
 from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
@@ -22,13 +25,15 @@ from careo.annotating.relations import relations
 from careo.annotating.settle import settle
 from careo.authority import loader as authority
 from careo.authority import towns
+from careo.errors import ConfigError
 from careo.values import Annotations, Article
 
-COMPONENTS: tuple[tuple[str, Component], ...] = (
+COMPONENTS: Chain = (
     ("known", known),
     ("named", named),
     ("introduced", introduced),
     ("settle", settle),
+    ("listed", listed),
     ("gather", gather),
     ("claims", claims),
     ("events", events),
@@ -37,18 +42,38 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
 """Name and callable of each component, in the order they run."""
 
 
-RULES = "1"
+RULES = "2"
 """Raised when the code reads something else in the same text."""
 
 
 class RuleAnnotator:
     """See `Annotator`. Reads English and Spanish; safe to build, cheap until used."""
 
-    name = "rules"
-
-    def __init__(self, components: Sequence[tuple[str, Component]] = COMPONENTS) -> None:
+    def __init__(
+        self, components: Sequence[tuple[str, Component]] = COMPONENTS, name: str = "rules"
+    ) -> None:
+        self.name = name
         self.components = tuple(components)
-        self.version = f"{RULES}-{_digest()}"
+        own = "" if self.components == COMPONENTS else f"-{signature(self.components)}"
+        self.version = f"{RULES}-{_digest()}{own}"
+
+    def with_component(
+        self,
+        name: str,
+        component: Component,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> RuleAnnotator:
+        """One like this with a component more, or another one under its name; see
+        `chain.placed`. Raises ConfigError when there is none to stand beside."""
+        chain = placed(self.components, name, component, before=before, after=after)
+        return RuleAnnotator(chain, self.name)
+
+    def without_component(self, name: str) -> RuleAnnotator:
+        """One like this with a component less; raises ConfigError when it has none of
+        that name."""
+        return RuleAnnotator(without(self.components, name), self.name)
 
     def annotate_many(self, articles: Sequence[Article]) -> list[Annotations]:
         """One result per article, in order; memory does not grow with the number of
@@ -70,6 +95,13 @@ class RuleAnnotator:
                 is_same = draft.article is articles[index]
                 results[index] = found if is_same else as_written(found, articles[index].text)
         return results
+
+
+def rule_annotator(settings: Settings) -> RuleAnnotator:
+    """The default annotator. It has no settings; raises ConfigError for any."""
+    if settings:
+        raise ConfigError(f"unknown setting {min(settings)!r} in [annotating.rules]")
+    return RuleAnnotator()
 
 
 @cache

@@ -15,9 +15,11 @@ from careo.annotating.words import Words, demonyms, given_names
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 _WORD = rf"[{_UPPER}](?:[\w&]|['’](?=[^\W\d_]{{2}})|-(?=\w)|\.(?=[{_UPPER}](?:\.|\b)))*"
 _INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
+_OFFICE = r"(?:(?:(?<=General)|(?<=Prosecutor)|(?<=Ombudsman)|(?<=Sheriff))['’]s [Oo]ffices?)?"
+"""A possessive that belongs to a body's name."""
 _JOIN = {
     "en": "of the|of|against|for the|for|"
-    "de las|de los|de la|del|de|da|do|dos|di|du|la|al|van|von|bin|el",
+    "de las|de los|de la|del|de|da|do|dos|di|du|la|al|van den|van der|van|von der|von|bin|el",
     "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
 }
 LONGEST = 15
@@ -27,10 +29,12 @@ _RUNS = {
     language: re.compile(
         rf"(?<![\w@#/])(?:{_INITIAL}|{_WORD})"
         rf"(?:[ \u00a0](?:(?:{join})[ \u00a0])?(?:{_INITIAL}|{_WORD})){{0,{LONGEST - 1}}}"
+        rf"{_OFFICE}"
     )
     for language, join in _JOIN.items()
 }
 _JOINERS = frozenset(word for join in _JOIN.values() for part in join.split("|") for word in [part])
+_CHARGE = frozenset({"of", "the", "for", "de", "del", "la", "los", "las", "para"})
 _US = frozenset({"us", "u.s", "eu", "uk"})
 _LOOK = 40
 """Characters before a name that are looked at."""
@@ -79,6 +83,15 @@ def opens_sentence(text: str, start: int) -> bool:
 def _stripped(run: Run, low: str, words: Words) -> Iterator[Run]:
     """The names in a run: cut where a title stands inside it, and its edges cleaned."""
     tokens = tokens_of(low, run.start, run.end)
+    charge = _charge(tokens, low, words)
+    if charge is not None:
+        length, opens, ends = charge
+        if _has_head(tokens[opens:ends], low, words):
+            yield Run(tokens[opens][0], tokens[ends - 1][1], False)
+        if ends < len(tokens):
+            title = low[tokens[0][0] : tokens[length - 1][1]]
+            yield Run(tokens[ends][0], run.end, False, title)
+        return
     first, title = _after_titles(tokens, low, run.opens, words)
     if first == len(tokens):
         return
@@ -86,11 +99,42 @@ def _stripped(run: Run, low: str, words: Words) -> Iterator[Run]:
     last = cut if cut is not None else len(tokens)
     while last > first and low[slice(*tokens[last - 1])] in _JOINERS:
         last -= 1
-    if last > first:
+    is_described = cut is not None and _describes(tokens[first:last], low, words)
+    if last > first and not is_described:
         opens = run.opens and first == 0
         yield Run(tokens[first][0], tokens[last - 1][1], opens, title)
     if cut is not None:
         yield from _stripped(Run(tokens[cut][0], run.end, False), low, words)
+
+
+def _charge(tokens: list[tuple[int, int]], low: str, words: Words) -> tuple[int, int, int] | None:
+    """Of "Secretary of Security Rosa …": how long the title is, where its charge starts and
+    where it ends, before a given name or with the run; None when the run does not open so."""
+    length = _title_length(tokens, 0, low, words)
+    if not length or length == len(tokens):
+        return None
+    opens = length
+    while opens < len(tokens) and low[slice(*tokens[opens])] in _CHARGE:
+        opens += 1
+    if opens == length or opens == len(tokens):
+        return None
+    names = given_names()
+    ends = next((i for i in range(opens, len(tokens)) if low[slice(*tokens[i])] in names), None)
+    if ends == opens:
+        return None  # "General de Jesús …": a name
+    return length, opens, len(tokens) if ends is None else ends
+
+
+def _has_head(tokens: list[tuple[int, int]], low: str, words: Words) -> bool:
+    if len(tokens) < 2:
+        return False
+    return low[slice(*tokens[0])] in words.heads or low[slice(*tokens[-1])] in words.heads
+
+
+def _describes(tokens: list[tuple[int, int]], low: str, words: Words) -> bool:
+    """Whether what stands before a title belongs to it ("Mexican Security Secretary")."""
+    is_national = bool(tokens) and low[slice(*tokens[0])] in demonyms()
+    return is_national and not _has_head(tokens, low, words)
 
 
 def tokens_of(low: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -36,9 +36,13 @@ class Words:
     small: frozenset[str]
     """Function words that open a sentence with a capital."""
     title_before: re.Pattern[str]
-    outlet_before: re.Pattern[str]
-    group_before: re.Pattern[str]
     place_before: re.Pattern[str]
+    nouns_before: tuple[tuple[EntityType, re.Pattern[str]], ...]
+    """Nouns that make the name beside them a group's, an outlet's, a place's."""
+    nouns_after: tuple[tuple[EntityType, re.Pattern[str]], ...]
+    bodies: re.Pattern[str]
+    """Bodies that are named in small letters too."""
+    outlet_after: re.Pattern[str]
     person_after: re.Pattern[str]
 
 
@@ -65,9 +69,18 @@ def words_of(language: str) -> Words:
         nothing=frozenset(_texts(data["nothing"], path)),
         small=_function_words(language),
         title_before=_ending(offices | others),
-        outlet_before=_ending(_texts(data["outlets_before"], path)),
-        group_before=_ending(_texts(data["groups_before"], path)),
         place_before=_ending(_texts(data["places_before"], path)),
+        nouns_before=(
+            (EntityType.GROUP, _ending(_texts(data["groups_before"], path))),
+            (EntityType.OUTLET, _ending(_texts(data["outlets_before"], path))),
+            (EntityType.PLACE, _ending(_texts(data["place_nouns_before"], path))),
+        ),
+        nouns_after=(
+            (EntityType.GROUP, _opening(_texts(data["groups_after"], path))),
+            (EntityType.PLACE, _opening(_texts(data["place_nouns_after"], path))),
+        ),
+        bodies=re.compile(rf"\b(?:{_any(_texts(data['bodies'], path))})\b"),
+        outlet_after=_opening(_texts(data["outlets_after"], path)),
         person_after=re.compile(rf"[,]?\s(?:{_any(_texts(data['persons_after'], path))})\b"),
     )
 
@@ -99,6 +112,12 @@ def _texts(values: Any, path: Path) -> list[str]:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _opening(words: Iterable[str]) -> re.Pattern[str]:
+    """Matches at the end of a name, before one of `words`; never when there are none."""
+    words = list(words)
+    return re.compile(rf"[\"'”»]?,?\s(?:{_any(words)})\b" if words else r"(?!)")
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:
