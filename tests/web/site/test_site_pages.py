@@ -608,3 +608,26 @@ def test_t3_a_list_of_confirmed_names_carries_no_mark_and_a_mixed_one_marks_each
         assert len(by(page, f"{listed}[.//span[@class='machine']]")) == unconfirmed
     for url in ("/?fresh", "/database/?fresh", f"{URL}?fresh"):
         assert not by(tree(client, url), '//main//span[@class="machine"]')
+
+
+# --- the language switch -------------------------------------------------------------
+
+SWITCH = '//div[@class="tools"]/a/@href'
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("/search/?q=torvane&in=names", "/es/buscar/?q=torvane&in=names"),
+        ("/es/buscar/?q=a%22b&type=breve&year=2021&page=1", "/search/?q=a%22b&year=2021"),
+        ("/search/", "/es/buscar/"),
+        (f"{URL}v/1/", f"/es/noticias/{COUNTERPART.slug}/"),
+        (URL, f"/es/noticias/{COUNTERPART.slug}/"),
+    ],
+)
+def test_p22_the_switch_keeps_the_question_and_the_article(
+    client: Any, url: str, wanted: str
+) -> None:
+    page = tree(client, url)
+    assert by(page, SWITCH) == [wanted]
+    assert "" not in by(page, '//link[@rel="alternate"]/@href')

@@ -31,7 +31,8 @@ def navigation(edition: Edition) -> list[NamedLink]:
 
 def newsroom(request: HttpRequest) -> dict[str, Any]:
     """For every page. One that has a counterpart in the other edition sets
-    `alternate` itself; others lead to its front page."""
+    `alternate` itself, or `switch` when the two are not to be told to search engines as
+    one page; others lead to its front page."""
     edition = getattr(request, "edition", None) or edition_of_path(request.path)
     counterpart = other(edition)
     base = base_url(request)

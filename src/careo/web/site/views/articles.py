@@ -117,6 +117,7 @@ def _page(request: HttpRequest, record: ArticleRecord, as_of: bool) -> HttpRespo
         "read_at": record.modified,
         "sha256": record.sha256,
         "alternate": "" if as_of else alternate,
+        "switch": alternate,
         "article_alternate": alternate,
         "canonical": view.shown.url,
         "republish": edition.address("republish", slug=record.slug),

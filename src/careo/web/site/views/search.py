@@ -17,7 +17,7 @@ from careo.web.records.public import Listing
 from careo.web.records.search.finding import Found, FoundArticle, FoundEntity, find
 from careo.web.records.search.port import MAX_QUERY, Facet, Kind, Query, Segment, Sort
 from careo.web.site import presenting
-from careo.web.site.editions import EDITIONS, Edition
+from careo.web.site.editions import EDITIONS, Edition, other
 from careo.web.site.excerpts import ELLIPSIS
 from careo.web.site.kinds import kind_of
 from careo.web.site.values import NamedLink, Page
@@ -89,6 +89,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "names": question.kind is Kind.ENTITY,
         "tabs": _tabs(question, path),
         "canonical": "",
+        "switch": _elsewhere(edition, question),
         "heading": _("Search"),
     }
     status = 200
@@ -104,6 +105,13 @@ def search(request: HttpRequest) -> HttpResponse:
     response = shown(request, "search", context)
     response.status_code = status
     return response
+
+
+def _elsewhere(edition: Edition, question: Asked) -> str:
+    """The same question in the other edition; its types have names of their own."""
+    facets = {name: value for name, value in question.facets.items() if name != "type"}
+    path = other(edition).address("search")
+    return replace(question, facets=facets, page=1).address(path) if question.text else path
 
 
 def _answer(edition: Edition, question: Asked, path: str) -> dict[str, object]:
