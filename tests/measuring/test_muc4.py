@@ -9,7 +9,7 @@ from careo.measuring.muc4 import answers, evaluate
 from careo.measuring.muc4_errors import lines_of
 from careo.measuring.muc4_gold import load
 from careo.measuring.tools import Tools
-from careo.values import Annotations, Certainty
+from careo.values import Annotations, Certainty, Stance
 from measuring.reading_of import Reader, answering
 
 TEXTS = """DEV-MUC3-9001 (XYZ)
@@ -165,6 +165,41 @@ def test_organisations_agree_by_equal_names_only(tmp_path: Path, texts: list[str
     front = reader.entity("FRONT", "GROUP")
     reader.event("attack", "KILLED", by=(front,))
     assert values(tmp_path, {"MARROW": reader.done()})["organisation_recall"] == 0
+
+
+@pytest.mark.parametrize(
+    ("by", "organisation", "individual"),
+    [("MF BOMBERS", 1 / 1, 0 / 1), ("THE ARMY", 0, 0), ("MASKED MEN", 0, 1)],
+)
+def test_a_description_may_name_a_body_or_be_one(
+    tmp_path: Path, texts: list[str], by: str, organisation: float, individual: float
+) -> None:
+    reader = Reader(texts[0])
+    reader.entity("MF", "GROUP")
+    reader.event("attack", "KILLED", by=(by,))
+    value = values(tmp_path, {"MARROW": reader.done()})
+    assert value["organisation_precision"] == organisation
+    assert value["individual_precision"] == individual
+    report = evaluate(tmp_path, Tools(annotate=answering({"MARROW": reader.done()})))
+    assert report.systems["careo"]["relevance_precision"] == 1
+
+
+def test_an_accused_body_of_a_violent_message_is_a_suspect(
+    tmp_path: Path, texts: list[str]
+) -> None:
+    reader = Reader(texts[0])
+    front = reader.entity("MF", "GROUP")
+    reader.claim("KILLED", stance=Stance.ALLEGES, about=(front,))
+    assert values(tmp_path, {"MARROW": reader.done()})["organisation_recall"] == 0
+    reader.event("attack", "KILLED", who=("CLERK",))
+    value = values(tmp_path, {"MARROW": reader.done()})
+    assert value["organisation_recall"] == value["confidence"] == 1
+
+
+def test_what_befalls_fighters_alone_is_combat(tmp_path: Path, texts: list[str]) -> None:
+    reader = Reader(texts[0])
+    reader.event("killing", "KILLED", who=("THREE GUERRILLAS",))
+    assert values(tmp_path, {"MARROW": reader.done()})["relevance_recall"] == 0
 
 
 def test_a_folder_without_messages_says_so(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 What is asked, over all messages together, a filler once for each message:
 
 - `relevance_*`: does the message tell of an incident at all? Ours does when it has an
-  event of the types below that is not denied and names or describes somebody.
+  event of the types below that is not denied and names or describes who did it, or whom
+  it befell unless these are fighters alone.
 - `type_*`: the types of a message's incidents. Ours: kidnapping is KIDNAPPING; a killing
   or an attack is BOMBING or ARSON where its trigger or evidence speaks of explosives or
   of burning, and otherwise ATTACK.
@@ -11,7 +12,8 @@ What is asked, over all messages together, a filler once for each message:
   physical) of all incidents, as entities: one filler for all wordings of one, and right
   when a wording is equal; for individuals and targets, which are descriptions, also when
   the longer holds the shorter word by word. Ours: `by` of persons and of descriptions;
-  `by` of groups and bodies; `who`.
+  `by` of groups and bodies, also those that a description names, and bodies that are accused
+  of something or admit it; `who`.
 - `confidence`: of the organisations that were found, those whose certainty is gold's:
   REPORTED AS FACT and CLAIMED OR ADMITTED are reported, SUSPECTED OR ACCUSED is alleged,
   POSSIBLE is possible.
@@ -40,12 +42,25 @@ from careo.measuring.matching import (
 from careo.measuring.muc4_gold import Fill, Message, Template, load
 from careo.measuring.report import EvalReport
 from careo.measuring.tools import Tools
-from careo.values import Annotations, Certainty, EntityType, Event, LocalEntity
+from careo.values import Annotations, Certainty, EntityType, Event, Stance
 
 NAME = "muc4"
 EVENTS = frozenset({"killing", "attack", "kidnapping"})
 BOMBS = re.compile(r"\b(?:bomb|explo|dynamit|grenade|detonat|mine[sd]?\b|blast|blew up)", re.I)
 FIRES = re.compile(r"\b(?:arson|burn|set fire|set on fire|torch)", re.I)
+
+BODIES = frozenset(EntityType) - {EntityType.PERSON, EntityType.PLACE, EntityType.OUTLET}
+INSTITUTIONS = re.compile(
+    r"\b(?:army|armed forces?|air force|navy|government|police|national guard|military)$", re.I
+)
+"""Bodies of the state that a message names in plain words."""
+
+COMBATANTS = re.compile(
+    r"\b(?:guerrillas?|rebels?|insurgents?|soldiers?|troops|terrorists?|subversives?|"
+    r"extremists?|combatants?|\w+ battalion)$",
+    re.I,
+)
+"""What befalls only these, by nobody, is combat, which MUC does not ask for."""
 
 CONFIDENCES = (
     ("SUSPECTED OR ACCUSED", Certainty.ALLEGED),
@@ -82,18 +97,24 @@ def answer(message: Message, found: Annotations) -> Answer:
     """A message's incidents as the events in it tell them."""
     text = message.article.text
     events = [e for e in found.events if _counts(e)]
-    entities = {e.id: e for e in found.entities}
+    parties = _Parties(found)
     individuals: dict[str, Filler] = {}
     organisations: dict[str, Filler] = {}
     targets: dict[str, Filler] = {}
     for event in events:
         for party in event.by:
-            entity = entities.get(party)
-            person = entity is None or entity.type == EntityType.PERSON
-            role = individuals if person else organisations
-            _add(role, party, entity, found, event)
+            for body in parties.bodies(party):
+                parties.add(organisations, body, event.certainty)
+            if not parties.is_body(party):
+                parties.add(individuals, party, event.certainty)
         for party in event.who:
-            _add(targets, party, entities.get(party), found, event)
+            parties.add(targets, party, event.certainty)
+    for claim in found.claims if events else ():
+        accused = claim.about if claim.stance == Stance.ALLEGES else ()
+        admits = (claim.speaker,) if claim.stance == Stance.ADMITS and claim.speaker else ()
+        for body in filter(parties.is_named_body, (*accused, *admits)):
+            certainty = Certainty.REPORTED if admits else Certainty.ALLEGED
+            parties.add(organisations, body, certainty)
     return Answer(
         frozenset(incident(event, text) for event in events),
         tuple(individuals.values()),
@@ -103,8 +124,9 @@ def answer(message: Message, found: Annotations) -> Answer:
 
 
 def _counts(event: Event) -> bool:
-    named = bool(event.who or event.by)
-    return event.type in EVENTS and named and event.certainty != Certainty.DENIED
+    if event.type not in EVENTS or event.certainty == Certainty.DENIED:
+        return False
+    return bool(event.by) or any(not COMBATANTS.search(party) for party in event.who)
 
 
 def incident(event: Event, text: str) -> str:
@@ -117,25 +139,47 @@ def incident(event: Event, text: str) -> str:
     return "ARSON" if FIRES.search(words) else "ATTACK"
 
 
-def _add(
-    role: dict[str, Filler],
-    party: str,
-    entity: LocalEntity | None,
-    found: Annotations,
-    event: Event,
-) -> None:
-    """Adds a filler once, with the firmest certainty it is given."""
-    if entity is None:
+class _Parties:
+    """Who is meant by the ids and words of a message's events."""
+
+    def __init__(self, found: Annotations) -> None:
+        self._found = found
+        self._entities = {entity.id: entity for entity in found.entities}
+        self._bodies = [e for e in found.entities if e.type in BODIES]
+
+    def is_named_body(self, party: str) -> bool:
+        entity = self._entities.get(party)
+        return entity is not None and entity.type in BODIES
+
+    def is_body(self, party: str) -> bool:
+        """An organisation: by its type, or a body of the state in plain words."""
+        entity = self._entities.get(party)
+        return entity.type in BODIES if entity else bool(INSTITUTIONS.search(party))
+
+    def bodies(self, party: str) -> list[str]:
+        """The organisations in a party: itself, or those named in a description's words
+        ("Marrow Front guerrillas")."""
+        if self.is_body(party):
+            return [party]
+        if party in self._entities:
+            return []
+        return [e.id for e in self._bodies if any(_in(n, party) for n in (e.name, *e.aliases))]
+
+    def add(self, role: dict[str, Filler], party: str, certainty: Certainty) -> None:
+        """Adds a filler once, with the firmest certainty it is given."""
+        entity = self._entities.get(party)
         texts: tuple[str, ...] = (party,)
-    else:
-        mentioned = (m.text for m in found.mentions if m.entity == entity.id)
-        texts = tuple(dict.fromkeys((entity.name, *entity.aliases, *mentioned)))
-    key = " ".join(sorted(names_of(*texts)))
-    held = role.get(key)
-    certainty = event.certainty
-    if held is not None:
-        certainty = min(held.certainty, certainty, key=_FIRMEST.index)
-    role[key] = Filler(names_of(*texts), texts, certainty)
+        if entity is not None:
+            mentioned = (m.text for m in self._found.mentions if m.entity == entity.id)
+            texts = tuple(dict.fromkeys((entity.name, *entity.aliases, *mentioned)))
+        key = " ".join(sorted(names_of(*texts)))
+        if key in role:
+            certainty = min(role[key].certainty, certainty, key=_FIRMEST.index)
+        role[key] = Filler(names_of(*texts), texts, certainty)
+
+
+def _in(name: str, words: str) -> bool:
+    return len(name) < len(words) and within(name, words)
 
 
 # --- scoring ------------------------------------------------------------------
