@@ -168,7 +168,7 @@ class _Casing:
             return True
         if word in self.words.alone and self.language == "es":
             return True
-        if word in _lone_towns(self.language) or not self._is_plain(start, end):
+        if not self._is_plain(start, end):
             return True
         return (
             at > 0
@@ -213,12 +213,6 @@ class _Casing:
 
 
 @cache
-def _lone_towns(language: str) -> frozenset[str]:
-    """Towns of one word that are no common words."""
-    return frozenset(n for n in towns() if " " not in n and not _is_common(n, language))
-
-
-@cache
 def _vocabulary(language: str) -> Mapping[str, tuple[frozenset[str], frozenset[str], Any]]:
     """Known lemmas, irregular forms and suffix rules by part of speech."""
     from spacy.strings import StringStore
@@ -236,7 +230,10 @@ def _vocabulary(language: str) -> Mapping[str, tuple[frozenset[str], frozenset[s
         found[part] = (
             frozenset(folded(word) for word in index.get(key, ())),
             frozenset(folded(word) for word in exceptions.get(key, ())),
-            rules.get(key, ()) if language == "en" else every,
+            tuple(
+                (folded(old), folded(new))
+                for old, new in (rules.get(key, ()) if language == "en" else every)
+            ),
         )
     return found
 
@@ -250,6 +247,6 @@ def _is_common(word: str, language: str, part: str | None = None) -> bool:
         if word in lemmas or word in irregular:
             return True
         for old, new in rules:
-            if word.endswith(folded(old)) and word[: len(word) - len(old)] + folded(new) in lemmas:
+            if word.endswith(old) and word[: len(word) - len(old)] + new in lemmas:
                 return True
     return False
