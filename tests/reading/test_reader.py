@@ -308,3 +308,18 @@ def test_a_page_with_a_stray_nul_is_read(media_type: str) -> None:
     body = HTML if media_type == "text/html" else f"Harbour closes\n\n{BODY}"
     found = read(capture(body.replace("council", "coun\0cil", 1).encode(), media_type))
     assert "The council of Puerto Alba met" in found.text
+
+
+@pytest.mark.parametrize("levels", [300, 60_000])
+def test_a_page_or_record_that_is_nested_too_deeply_says_so(levels: int) -> None:
+    markup = "<div>" * levels + f"<p>{BODY}</p>" + "</div>" * levels
+    page = capture(f"<html><body>{markup}</body></html>".encode(), "text/html")
+    record = capture(b"row", stated=Stated(title="A vote", content=markup))
+    for given_ in (page, record):
+        with pytest.raises(ReadingError, match=r"^page\.x: nested more than 256 levels deep"):
+            read(given_)
+
+
+def test_a_page_without_a_text_says_that_and_nothing_of_depth() -> None:
+    with pytest.raises(ReadingError, match="holds no article text"):
+        read(capture(b"<html><body><div></div></body></html>", "text/html"))

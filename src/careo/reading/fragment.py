@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -55,6 +56,16 @@ def plain_text(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return tidy(fragment.replace("\n", " "))
     return tidy(" ".join(b.text for b in blocks_of(fragment)).replace("\n", " "))
+
+
+def why_empty(markup: str) -> str:
+    """What to say of markup in which no article was found."""
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
+    with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
+        lxml_html.fromstring(f"<div>{markup}</div>", parser=parser)
+    # libxml2 stops there, and what follows is not in the tree.
+    deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return "nested more than 256 levels deep: not read" if deep else "holds no article text"
 
 
 def _parsed(fragment: str) -> HtmlElement | None:

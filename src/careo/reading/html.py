@@ -7,12 +7,10 @@ Nothing executable can survive: blocks hold text, and links http, https or mailt
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from careo.errors import ReadingError
+from careo.reading.fragment import why_empty
 from careo.reading.html_body import body_of
 from careo.reading.html_furniture import Known
 from careo.reading.html_meta import facts_of
@@ -35,18 +33,20 @@ def read_html(html: str, capture: Capture) -> Article:
     where = capture.locator
     page = Page.of(parse(html, where), capture.url)
     try:
-        return _read(page, capture, lambda: parse(html, where))
+        return _read(page, capture, html)
     except RecursionError:
-        raise ReadingError("the page is nested too deeply", where=where) from None
+        raise ReadingError("nested too deeply", where=where) from None
 
 
-def _read(page: Page, capture: Capture, again: Callable[[], HtmlElement]) -> Article:
+def _read(page: Page, capture: Capture, html: str) -> Article:
     facts = facts_of(page, capture.url)
     host = (urlsplit(facts.url or "").hostname or "").removeprefix("www.")
-    body = body_of(page, Known(facts.title, facts.authors, host), again)
+    body = body_of(
+        page, Known(facts.title, facts.authors, host), lambda: parse(html, capture.locator)
+    )
     text = prose_text(body.blocks)
     if not text.strip():
-        raise ReadingError("the page holds no article text", where=capture.locator)
+        raise ReadingError(why_empty(html), where=capture.locator)
     return facts.with_(
         key=capture.key,
         blocks=body.blocks,

@@ -13,7 +13,7 @@ from careo.reading.casing import recase
 from careo.reading.closing import without_closing
 from careo.reading.dates import parse_date
 from careo.reading.encoding import cleaned, decode
-from careo.reading.fragment import blocks_of, plain_text
+from careo.reading.fragment import blocks_of, plain_text, why_empty
 from careo.reading.language import detect, normal_code
 from careo.reading.lines import tidy
 from careo.reading.markdown import read_markdown
@@ -62,7 +62,7 @@ def read(capture: Capture) -> Article:
     except RecursionError:
         raise ReadingError("nested too deeply", where=capture.locator) from None
     if not article.blocks:
-        raise ReadingError("holds no article text", where=capture.locator)
+        raise ReadingError(why_empty(capture.stated.content or ""), where=capture.locator)
     settled = _settled(article, capture)
     if not settled.title:
         raise ReadingError("holds neither a title nor words", where=capture.locator)
