@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -88,6 +89,26 @@ def test_an_unclosed_quote_ends_with_a_line_and_what_was_read_before() -> None:
     assert "over the size limit" in told.reason
     assert told.locator == "t.csv:3"
     assert told.body.startswith(b'Two,"open')
+
+
+@pytest.mark.parametrize("closing", ["", 'https://a.example/6,Six,"closed"\n'])
+def test_rows_that_an_unclosed_quote_swallowed_are_read_and_told_of(closing: str) -> None:
+    body = "url,title,body\nhttps://a.example/1,One,Words\n" + 'https://a.example/2,Two,"open\n'
+    body += "".join(f"https://a.example/{n},T{n},Words {n}\n" for n in (3, 4, 5)) + closing
+    found = read(body)
+    keys = [c.key for c in captures(found)]
+    assert keys[:4] == [f"https://a.example/{n}" for n in (1, 3, 4, 5)]
+    assert [c.locator for c in captures(found)][1:4] == ["t.csv:4", "t.csv:5", "t.csv:6"]
+    (told,) = rejections(found)
+    assert told.locator == "t.csv:3"
+    assert re.fullmatch(r"an unclosed quote swallowed [34] rows: read one by one", told.reason)
+    assert told.body.startswith(b'https://a.example/2,Two,"open')
+
+
+def test_long_texts_with_line_ends_and_commas_are_no_swallowed_rows() -> None:
+    text = "\n".join(f"https://a.example/{n},on 4 May,they met" for n in range(5))
+    (found,) = captures(read(f'url,title,body\nhttps://a.example/1,One,"{text}"\n'))
+    assert found.stated.content == text
 
 
 def test_further_cells_are_kept() -> None:

@@ -74,7 +74,15 @@ class TableSource(FileSource):
         try:
             for row in self._rows(rows, lines):
                 body, number = lines.taken(), number + 1
-                if any(cell.strip() for cell in row):
+                swallowed = swallowed_rows(body, names, mapping, rows.dialect.delimiter)
+                if swallowed:
+                    reason = f"an unclosed quote swallowed {len(swallowed)} rows: read one by one"
+                    yield self.reject(str(line), reason, body)
+                    for at, raw, cells in swallowed:
+                        number += 1
+                        own = _Row(raw, str(line + at), number, columns)
+                        yield self._row(own, _named(names, cells), mapping)
+                elif any(cell.strip() for cell in row):
                     yield self._row(
                         _Row(body, str(line), number, columns), _named(names, row), mapping
                     )
@@ -228,6 +236,38 @@ class _Lines:
         """The bytes of the lines read since the last call."""
         taken, self._taken = bytes(self._taken), bytearray()
         return taken
+
+
+def swallowed_rows(
+    body: bytes, names: list[str], mapping: ColumnMap, delimiter: str
+) -> list[tuple[int, bytes, list[str]]]:
+    """The whole rows that an unclosed quote drew into one row: how many lines below its
+    first they stand, their bytes, their cells. None unless the row breaks the rules of
+    quoting and at least two of its lines are rows by their number of cells and by an
+    address or a date where those belong: prose has commas too."""
+    told = [names.index(n) for f in ("url", "published") if (n := mapping.of(f)) in names]
+    text = decode(body)
+    if not told or text.count("\n") < 2 or _is_well_quoted(text, delimiter):
+        return []
+    found = []
+    for at, raw in enumerate(body.splitlines(keepends=True)):
+        line = decode(raw)
+        if at and _is_well_quoted(line, delimiter):
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            if len(cells) == len(names) and all(_TELLING.match(cells[i]) for i in told):
+                found.append((at, raw, cells))
+    return found if len(found) > 1 else []
+
+
+_TELLING = re.compile(r"\s*(?:https?://\S|\D{0,12}\d)")
+
+
+def _is_well_quoted(text: str, delimiter: str) -> bool:
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _named(names: list[str], row: list[str]) -> dict[str, Any]:
