@@ -238,6 +238,7 @@ _EN: list[tuple[str, Read]] = [
     ),
     (rf"(?:{_EN_OF_YEAR}) {_YEAR}{_NOT_RANGE}", _year),
     (rf"{_YEAR}(?=['’]s|, when| (?:{_EN_EVENTS}))", _year),
+    (rf"(?:the|a|an|its|his|her|their|our|['’]s) {_YEAR}(?= [a-z])", _year),
     (r"today|this (?:morning|afternoon|evening)|tonight", _days_back(0)),
     (r"yesterday|last night", _days_back(1)),
     (r"the day before yesterday", _days_back(2)),

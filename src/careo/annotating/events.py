@@ -21,7 +21,7 @@ from careo.annotating.merging import Told, merged
 from careo.annotating.numbers import number_of, written
 from careo.annotating.roles import Roles, roles_of
 from careo.annotating.syntax import Token
-from careo.annotating.triggers import Trigger, triggers_in
+from careo.annotating.triggers import Frame, Trigger, triggers_in
 from careo.annotating.word_sets import word_set
 from careo.authority.folding import folded
 from careo.values import Certainty, EntityType, Event, Span
@@ -97,6 +97,8 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
     """Who underwent it and who did it."""
     fillers, parsed = focus.fillers, trigger.parsed
     who = [f for f in fillers.all_of(parsed, roles.who) if f.type is not EntityType.OUTLET]
+    if trigger.frame is Frame.ITSELF:
+        who = [f for f in who if f.entity is not None]
     if trigger.type in _PERSONAL:
         who = [f for f in who if f.is_somebody]
     if not who and roles.refers:
@@ -173,6 +175,8 @@ def _counted(trigger: Trigger, who: Sequence[Filler]) -> str | None:
     count = None
     if not trigger.verbal:
         count = _count(trigger.token)
+        if count is not None and 1900 <= count < 2100:
+            count = None  # "their 2016 surrender"
     for filler in who:
         if count is None and filler.entity is None and filler.head is not None:
             count = _count(filler.head)

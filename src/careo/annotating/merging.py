@@ -67,17 +67,31 @@ def is_same(one: Told, other: Told) -> bool:
     differs, and they share somebody, or the later says only that it happened."""
     if not _dates_agree(one.date, other.date):
         return False
+    if one.type == "negotiation":
+        return _same_parties(one, other)
+    if not _amounts_agree(one, other):
+        return False
     named, others = one.named(), other.named()
     if named and others:
         return bool(named & others)
     if one.where and other.where and one.where != other.where:
         return False
+    return _same_unnamed(one, other)
+
+
+def _same_unnamed(one: Told, other: Told) -> bool:
+    """The same where at least one of them names nobody who underwent it."""
     if one.who and other.who:
-        return _described_alike(one.who, other.who) and _amounts_agree(one, other)
-    doers, other_doers = {f.name for f in one.by}, {f.name for f in other.by}
-    if doers & other_doers:
+        return _described_alike(one.who, other.who)
+    if {f.name for f in one.by} & {f.name for f in other.by}:
         return True
     return other.nominal and not other.who and not other.by and not other.amount
+
+
+def _same_parties(one: Told, other: Told) -> bool:
+    """Whether all who talk in one telling talk in the other: one side alone talks to many."""
+    parties, others = ({f.name for f in (*t.who, *t.by)} for t in (one, other))
+    return bool(parties and others) and (parties <= others or others <= parties)
 
 
 def _dates_agree(one: str | None, other: str | None) -> bool:

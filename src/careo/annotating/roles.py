@@ -57,6 +57,8 @@ def _roles(trigger: Trigger) -> Roles:
         return _VERBAL[trigger.frame](trigger.token)
     if trigger.frame is Frame.UNDERGOES:
         return _phrase(trigger.token)
+    if trigger.frame is Frame.ITSELF:
+        return Roles(who=[trigger.token])
     roles = _NOMINAL[trigger.frame](trigger.token)
     if not roles.by or not roles.who:
         _by_governor(trigger.token, roles)

@@ -23,6 +23,9 @@ CHILDREN = 40
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECT = frozenset({"dobj", "obj", "iobj"})
+_VERBAL_ADJECTIVE = frozenset(
+    {"amod", "acl", "relcl", "acomp", "ROOT", "conj", "xcomp", "advcl", "ccomp", "oprd"}
+)
 _ES_BE = word_set("spanish_be")
 RELATIVE = word_set("relative_pronouns")
 
@@ -38,7 +41,7 @@ def children(token: Token) -> Iterator[Token]:
 def is_verbal(token: Token) -> bool:
     """Whether a form that may be a noun stands here as a verb."""
     return token.pos_ in ("VERB", "AUX") or (
-        token.pos_ == "ADJ" and token.dep_ in ("amod", "acl", "relcl", "acomp", "ROOT", "conj")
+        token.pos_ == "ADJ" and token.dep_ in _VERBAL_ADJECTIVE
     )
 
 

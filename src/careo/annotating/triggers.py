@@ -25,6 +25,7 @@ from careo.vocabulary.loader import Kind, read_yaml, terms
 
 _LOOK = 60
 """Characters beside a trigger that its patterns may read."""
+_PARTICIPLE = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 _KEYS = {"word", "forms", "after", "before", "not_after", "not_before"}
 
 
@@ -39,6 +40,7 @@ class Frame(StrEnum):
     OF = "of"
     UPON = "upon"
     BY = "by"
+    ITSELF = "itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,16 @@ def _by_form(parsed: Parsed, lexicon: Lexicon, low: str) -> Iterator[Trigger]:
             if entry.verbal == verbal and entry.fits(low, span.start, span.end):
                 yield Trigger(parsed, token, span, entry.type, entry.frame, verbal)
                 break
+        else:
+            if _is_somebody_by_deed(token, entries):
+                yield Trigger(parsed, token, span, entries[0].type, Frame.ITSELF, False)
+
+
+def _is_somebody_by_deed(token: Token, entries: Iterable[Entry]) -> bool:
+    """Whether a Spanish participle stands for a person ("el imputado Juan Sol")."""
+    if token.lang_ != "es" or token.pos_ != "NOUN" or not token.lower_.endswith(_PARTICIPLE):
+        return False
+    return all(entry.verbal and entry.frame is Frame.DOES for entry in entries)
 
 
 def _by_phrase(parsed: Parsed, lexicon: Lexicon, low: str) -> Iterator[Trigger]:
