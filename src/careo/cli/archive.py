@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -21,7 +23,10 @@ from careo.pipeline import HeldCursor, Summary
 from careo.sources.opening import SourceOptions, open_source
 from careo.sources.pictures import Mode, finder_of
 from careo.sources.port import FileCursor, Source
-from careo.working import WorkOptions, default_stages
+from careo.working import Stages, WorkOptions, default_stages
+
+if TYPE_CHECKING:  # the stage is loaded by the commands that need it
+    from careo.annotating.annotator import Annotator
 
 REASONS = 12
 """Reasons shown in the table; all of them are in `rejected/index.jsonl`."""
@@ -71,6 +76,17 @@ Pictures = Annotated[
     typer.Option(
         help="Where pictures may come from: `auto` fetches them for addresses and takes those "
         "beside the page for files; `fetch` fetches what is not there too. [careo.toml's]",
+        show_default=False,
+    ),
+]
+
+
+AnnotatorName = Annotated[
+    str,
+    typer.Option(
+        "--annotator",
+        metavar="NAME",
+        help="Who reads: `rules`, `gliner` or an installed package's. [careo.toml's, else rules]",
         show_default=False,
     ),
 ]
@@ -148,6 +164,7 @@ def _adding(*, annotating: bool) -> Callable[..., None]:
         robots: Robots = True,
         allow_private: Private = False,
         pictures: Pictures = None,
+        annotator: AnnotatorName = "",
         as_json: AsJson = False,
     ) -> None:
         held = HeldCursor(FileCursor(archive / "data" / "cursors.json"))
@@ -162,13 +179,24 @@ def _adding(*, annotating: bool) -> Callable[..., None]:
             allow_private=allow_private,
             cursor=held,
         )
-        work = partial(_work_options, workers, archive, annotating=annotating)
+        stages = default_stages(annotate=False)
+        if annotating:
+            stages = replace(stages, annotator=annotator_maker(archive, annotator))
+        work = partial(_work_options, workers, archive, stages)
         opened = [open_source(spec, reading) for spec in sources]
         summary = _add(opened, archive, work, held, pictures)
         report(summary, archive, as_json=as_json)
         if summary.faults:
             raise typer.Exit(1)
 
+    return command if annotating else _without_option(command, "annotator")
+
+
+def _without_option(command: Callable[..., None], name: str) -> Callable[..., None]:
+    """The command as Typer sees it, less an option that means nothing to it."""
+    seen = inspect.signature(command, eval_str=True)
+    kept = [option for option in seen.parameters.values() if option.name != name]
+    command.__signature__ = seen.replace(parameters=kept)  # type: ignore[attr-defined]
     return command
 
 
@@ -196,20 +224,39 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
-def _work_options(workers: int | None, folder: Path, *, annotating: bool) -> WorkOptions:
+def _work_options(workers: int | None, folder: Path, stages: Stages) -> WorkOptions:
     from careo.web.config import archive as archives
 
     if workers is None:
         workers = archives.load(folder.resolve()).workers or os.cpu_count() or 1
-    return WorkOptions(default_stages(annotate=annotating), workers)
+    return WorkOptions(stages, workers)
 
 
-def annotate(archive: Archive = Path(), workers: Workers = None, as_json: AsJson = False) -> None:
-    """Annotates what is not annotated yet."""
+def annotator_maker(folder: Path, name: str = "") -> Callable[[], Annotator]:
+    """What makes the annotator of that name, else of the folder's careo.toml, in any
+    process. Raises ConfigError at once when it cannot be had."""
+    from careo.annotating.annotator import load_annotator
+    from careo.web.config import archive as archives
+
+    archive = archives.load(folder.resolve())
+    name = name or archive.annotator
+    maker = partial(load_annotator, name, archive.annotator_settings(name))
+    maker()
+    return maker
+
+
+def annotate(
+    archive: Archive = Path(),
+    workers: Workers = None,
+    annotator: AnnotatorName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Annotates what the annotator has not read yet."""
     from careo.web.config import wiring
 
+    stages = replace(default_stages(), annotator=annotator_maker(archive, annotator))
     with wiring.writing(archive) as store, watching() as progress:
-        work = _work_options(workers, archive, annotating=True)
+        work = _work_options(workers, archive, stages)
         summary = pipeline.annotate(store, work, progress)
     report(summary, archive, as_json=as_json)
 

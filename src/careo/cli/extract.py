@@ -9,13 +9,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careo.cli.archive import AnnotatorName, annotator_maker
 from careo.cli.read import begins_like_json, broken_json
 from careo.errors import RecordError, SourceError
 from careo.values import Annotations, Article, Capture, Item, Rejection
+
+if TYPE_CHECKING:
+    from careo.annotating.annotator import Annotator
 
 EXAMPLE = (
     "Example: careo extract page.html\n\n"
@@ -31,6 +35,16 @@ BATCH = 32
 """Articles that are annotated together: enough to keep the models busy, few to hold."""
 
 _OTHER_JSON = "no article JSON (an object with title and blocks)"
+
+ArchiveFolder = Annotated[
+    Path,
+    typer.Option(
+        "--archive",
+        envvar="CAREO_ARCHIVE",
+        help="Folder whose careo.toml names the annotator.",
+        show_default="here",
+    ),
+]
 
 Result = Article | RecordError | SourceError
 
@@ -49,6 +63,8 @@ def extract(
     batch: Annotated[
         Path | None, typer.Option(help="A table (.csv, .jsonl, .json), one article a row.")
     ] = None,
+    annotator: AnnotatorName = "",
+    archive: ArchiveFolder = Path(),
 ) -> None:
     places = [*(files or ()), *([str(batch)] if batch else ())]
     if not places:
@@ -57,7 +73,8 @@ def extract(
     first = list(islice(results, 2))
     indent = 1 if len(places) == 1 and batch is None and len(first) == 1 else None
     failed = False
-    for article, found in _annotated(chain(first, results)):
+    reader = annotator_maker(archive, annotator)()
+    for article, found in _annotated(chain(first, results), reader):
         if article is None or not isinstance(found, Annotations):
             failed = True
             print(f"careo extract: {found}", file=sys.stderr)
@@ -70,12 +87,9 @@ def extract(
 
 
 def _annotated(
-    results: Iterable[Result],
+    results: Iterable[Result], annotator: Annotator
 ) -> Iterator[tuple[Article, Annotations] | tuple[None, RecordError | SourceError]]:
     """Each article with its annotations, and each fault, in order."""
-    from careo.annotating.annotator import load_annotator
-
-    annotator = load_annotator()
     stream = iter(results)
     while group := list(islice(stream, BATCH)):
         articles = [result for result in group if isinstance(result, Article)]

@@ -48,6 +48,17 @@ class Archive:
     pictures: str = "auto"
     site: Mapping[str, Any] = field(default_factory=dict)
     """The `[site]` table: what the newsroom makes its own (name, colour, logo …)."""
+    annotating: Mapping[str, Any] = field(default_factory=dict)
+    """The `[annotating]` table: which annotator reads, and the settings of each."""
+
+    @property
+    def annotator(self) -> str:
+        """The name of the annotator that reads this archive."""
+        return str(self.annotating.get("annotator", "rules"))
+
+    def annotator_settings(self, name: str) -> Mapping[str, Any]:
+        """What `[annotating.NAME]` says; empty when it is not there."""
+        return dict(self.annotating.get(name, {}))
 
     @property
     def database(self) -> Path:
@@ -106,12 +117,13 @@ def from_table(folder: Path, data: Mapping[str, Any]) -> Archive:
     where = str(folder / FILE)
     settings = _checked(dict(data.get("archive", {})), where)
     site = dict(data.get("site", {}))
-    unknown = sorted(set(data) - {"archive", "site"})
+    annotating = _annotating(dict(data.get("annotating", {})), where)
+    unknown = sorted(set(data) - {"archive", "site", "annotating"})
     if unknown:
         raise ConfigError(f"unknown table [{unknown[0]}]", where=where)
     if "hosts" in settings:
         settings["hosts"] = tuple(settings["hosts"])
-    archive = Archive(folder, site=site, **settings)
+    archive = Archive(folder, site=site, annotating=annotating, **settings)
     _check_choice(archive.policy, POLICIES, where, "policy")
     _check_choice(archive.language, LANGUAGES, where, "language")
     _check_choice(archive.pictures, PICTURES, where, "pictures")
@@ -129,6 +141,16 @@ def _checked(table: dict[str, Any], where: str) -> dict[str, Any]:
             raise ConfigError(f"{key!r} in [archive] must be a {known[key].__name__}", where=where)
         if isinstance(value, list) and not all(isinstance(x, str) for x in value):
             raise ConfigError(f"{key!r} in [archive] must hold texts only", where=where)
+    return table
+
+
+def _annotating(table: dict[str, Any], where: str) -> dict[str, Any]:
+    """The table, checked: a name, and a table of settings for each annotator."""
+    if not isinstance(table.get("annotator", ""), str):
+        raise ConfigError("'annotator' in [annotating] must be a str", where=where)
+    for key, value in table.items():
+        if key != "annotator" and not isinstance(value, dict):
+            raise ConfigError(f"unknown setting {key!r} in [annotating]", where=where)
     return table
 
 

@@ -1,0 +1,82 @@
+"""`--annotator` and `[annotating]` of careo.toml choose who reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from careo.cli import archive as commands
+from careo.cli import extract
+from careo.cli.archive import annotator_maker
+from careo.errors import ConfigError
+from careo.web.config import archive as archives
+
+
+def settings(folder: Path, text: str) -> Path:
+    (folder / "careo.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def help_of(command: str) -> str:
+    app = typer.Typer()
+    commands.register(app)
+    extract.register(app)
+    return CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
+
+
+def test_without_a_word_the_rules_read(tmp_path: Path) -> None:
+    assert annotator_maker(tmp_path)().name == "rules"
+
+
+def test_the_settings_file_chooses_and_the_command_line_overrules_it(tmp_path: Path) -> None:
+    settings(tmp_path, '[annotating]\nannotator = "nobody"\n')
+    with pytest.raises(ConfigError, match="no annotator “nobody”"):
+        annotator_maker(tmp_path)
+    assert annotator_maker(tmp_path, "rules")().name == "rules"
+
+
+def test_each_annotator_gets_its_own_settings(tmp_path: Path) -> None:
+    settings(
+        tmp_path, "[annotating.gliner]\nthreshold = 3\nmodel = 'm'\n[annotating.rules]\nx = 1\n"
+    )
+    with pytest.raises(ConfigError, match=r"'threshold' in .* between 0 and 1"):
+        annotator_maker(tmp_path, "gliner")
+    with pytest.raises(ConfigError, match="unknown setting 'x'"):
+        annotator_maker(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[annotating]\nannotator = 3\n", "'annotator' in .annotating. must be a str"),
+        ('[annotating]\nanotator = "rules"\n', "unknown setting 'anotator' in .annotating."),
+    ],
+)
+def test_a_wrong_table_is_named_with_its_file(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told) as error:
+        archives.load(settings(tmp_path, text))
+    assert error.value.where == str(tmp_path / "careo.toml")
+
+
+@pytest.mark.parametrize(
+    ("command", "offered"),
+    [("build", True), ("annotate", True), ("extract", True), ("add", False)],
+)
+def test_commands_that_annotate_offer_the_choice(command: str, offered: bool) -> None:
+    assert ("--annotator" in help_of(command)) is offered
+
+
+def test_extract_reads_with_the_one_that_was_named(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: Out\nlanguage: en\n---\nRosa Quintanilla left for Quito today.\n")
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    extract.register(app)
+    at = ["--archive", str(tmp_path)]
+    read = CliRunner().invoke(app, ["extract", str(page), *at, "--annotator", "rules"])
+    refused = CliRunner().invoke(app, ["extract", str(page), *at, "--annotator", "nobody"])
+    assert "Quintanilla" in read.output
+    assert isinstance(refused.exception, ConfigError)
