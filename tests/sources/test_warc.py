@@ -209,6 +209,15 @@ def test_damage_is_told_of_in_our_words_never_in_the_damaged_bytes(data: st.Data
         assert OURS.fullmatch(told.reason), told.reason
 
 
+def test_an_address_with_spaces_is_mended_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    data = (
+        Archive(packed=False).response("with_spaces").data.replace(b"with_spaces", b"with spaces")
+    )
+    (found,) = captures(read(data, "a.warc"))
+    assert found.url == "https://paper.example/with%20spaces"
+    assert caplog.records == []
+
+
 def test_the_address_of_a_page_that_is_cut_off_is_told_beside_its_place() -> None:
     whole = Archive(packed=False).response("a").out.getvalue()
     (told,) = rejections(read(whole[:-120], "a.warc"))

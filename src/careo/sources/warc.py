@@ -43,7 +43,7 @@ _MISALIGNED = re.compile(
     r"non-chunked gzip|Unknown archive format|Invalid WARC|goes on in the next"
 )
 # Its remarks on addresses with spaces are for nobody here.
-logging.getLogger("warcio").addHandler(logging.NullHandler())
+logging.getLogger("warcio").setLevel(logging.ERROR)
 
 _FAULTS = (
     *(ArchiveLoadFailed, EOFError, zlib.error, ValueError, KeyError, IndexError),
