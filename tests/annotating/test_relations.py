@@ -30,6 +30,12 @@ SAID = [
     ("en", "The Tordo Cartel operates in Peru.", ("operates_in", TORDO, "Peru")),
     ("en", "Rosa Quintanilla, the mayor of Lima, spoke.", ("holds_office", ROSA, "Lima")),
     ("en", "The war between the Tordo Cartel and the Mirlo Cartel.", ("rival_of", TORDO, MIRLO)),
+    ("en", "Juan Perales, an attorney for Rosa Quintanilla, spoke.", ("works_with", JUAN, ROSA)),
+    ("en", "Rosa Quintanilla is one of the leaders of the Tordo Cartel.", ("leads", ROSA, TORDO)),
+    ("en", "Rosa Quintanilla of the Tordo Cartel spoke.", ("member_of", ROSA, TORDO)),
+    ("en", "Rosa Quintanilla spoke. Her brother Juan Perales fled.", ("family_of", JUAN, ROSA)),
+    ("en", "The governor of Lima, General Rosa Quintanilla, fled.", ("holds_office", ROSA, "Lima")),
+    ("en", "The Tordo Cartel runs the trade across Peru.", ("operates_in", TORDO, "Peru")),
     ("es", "Rosa Quintanilla, líder del Cártel de Lima, habló.", ("leads", ROSA, LIMA)),
     ("es", "El líder del Cártel de Lima, Juan Perales, habló.", ("leads", JUAN, LIMA)),
     ("es", "Rosa Quintanilla, hermana de Juan Perales, habló.", ("family_of", ROSA, JUAN)),
@@ -75,5 +81,6 @@ def test_the_evidence_holds_both_names() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_type_of_relation_has_words(language: str) -> None:
     words = tie_words_of(language)
-    held = {*words.nouns.values(), *(tie.type for ties in words.verbs.values() for tie in ties)}
+    held = {noun.type for nouns in words.nouns.values() for noun in nouns}
+    held |= {tie.type for ties in words.verbs.values() for tie in ties}
     assert held == set(terms(Kind.RELATION))

@@ -12,8 +12,10 @@ from careo.annotating.words import demonyms
 from careo.values import EntityType, LocalEntity, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST = 0.8
+_MOST = 0.6
 """The share of all countries' namings from which on an article is about one country."""
+_CITED = "US"
+"""Named everywhere: not counted beside the country that an article is about."""
 
 
 class Nations:
@@ -54,7 +56,9 @@ class Nations:
         return Filler(entity.id, span, entity)
 
     def _only(self) -> str | None:
-        for code, count in self._votes.most_common(1):
-            if count >= _MOST * self._votes.total():
+        votes = Counter({code: n for code, n in self._votes.items() if code != _CITED})
+        votes = votes or self._votes
+        for code, count in votes.most_common(1):
+            if count >= _MOST * votes.total():
                 return code
         return None

@@ -14,12 +14,14 @@ from careo.annotating import syntax
 from careo.annotating.arguments import Filler, Fillers
 from careo.annotating.certainty import Claimed, certainty_of
 from careo.annotating.draft import Draft
+from careo.annotating.focus import Focus
 from careo.annotating.nations import Nations
 from careo.annotating.parsing import Parsed
+from careo.annotating.role_nouns import RoleReader
 from careo.annotating.syntax import Token
 from careo.annotating.tie_words import TieWords, tie_words_of
 from careo.annotating.ties import Ends, TieReader
-from careo.annotating.triggers import lower_forms
+from careo.annotating.triggers import lower_forms, token_at
 from careo.values import Certainty, EntityType, Relation, Span
 
 _PERSON, _GROUP, _PLACE = EntityType.PERSON, EntityType.GROUP, EntityType.PLACE
@@ -27,6 +29,7 @@ _BODIES = frozenset(
     {EntityType.AGENCY, EntityType.COMPANY, EntityType.OUTLET, EntityType.ORG, _GROUP}
 )
 _SIDES = frozenset({_PERSON, _GROUP})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 _ALL = frozenset(EntityType) - {_PLACE}
 _ENDS = {
     "leads": ({_PERSON}, {_GROUP, EntityType.ORG}),
@@ -55,17 +58,27 @@ class Tie:
     source: Filler
     target: Filler
     word: Token
-    span: Span
+    spans: tuple[Span, ...]
     past: bool
+
+    def evidence(self, parsed: Parsed) -> Span:
+        """From the first to the last of the word and the names it ties."""
+        start = parsed.piece.offset(self.word.idx)
+        end = start + len(self.word.text)
+        return Span(
+            min(start, *(s.start for s in self.spans)), max(end, *(s.end for s in self.spans))
+        )
 
 
 def relations(draft: Draft) -> Draft:
     """Adds the relations of the article, each once, in text order."""
     fillers, claimed = Fillers(draft), Claimed(draft.claims)
-    words, nations = tie_words_of(draft.language), Nations(draft)
+    words, nations, focus = tie_words_of(draft.language), Nations(draft), Focus(fillers)
     found: dict[tuple[str, str, str], Relation] = {}
     for parsed in draft.parsed:
-        for tie in _ties(parsed, TieReader(parsed, fillers), words, nations):
+        reader = TieReader(parsed, fillers)
+        roles = RoleReader(reader, focus)
+        for tie in _ties(parsed, reader, roles, words, nations):
             relation = _relation(tie, parsed, claimed, draft)
             one, two = relation.source, relation.target
             if relation.type in _SYMMETRIC and two < one:
@@ -86,36 +99,55 @@ def _surer(one: Relation | None, other: Relation) -> Relation:
     return replace(one, past=one.past and other.past)
 
 
-def _ties(parsed: Parsed, reader: TieReader, words: TieWords, nations: Nations) -> Iterator[Tie]:
+def _ties(
+    parsed: Parsed, reader: TieReader, roles: RoleReader, words: TieWords, nations: Nations
+) -> Iterator[Tie]:
     for index, number in enumerate(lower_forms(parsed.doc)):
-        token = None
         if number in words.nouns:
             token = parsed.doc[index]
-            yield from _noun_ties(token, words.nouns[number], reader, words, nations)
+            type_ = words.type_of(token)
+            if type_ is not None and token.pos_ in _NOUNS and not _is_inside_name(token, reader):
+                yield from _role_ties(token, type_, roles, words, nations)
         if number in words.verbs:
+            yield from _verb_ties(parsed.doc[index], reader, words, number)
+        if number in words.between and parsed.doc[index].pos_ == "NOUN":
             token = parsed.doc[index]
-            yield from _verb_ties(token, reader, words, number)
-        if number in words.between:
+            yield from _made(words.between[number], reader.between(token), token, words)
+        if number in words.presence and parsed.doc[index].pos_ == "NOUN":
             token = parsed.doc[index]
-            if token.pos_ == "NOUN":
-                yield from _made(words.between[number], reader.between(token), token, reader, words)
-        if number in words.presence:
-            token = parsed.doc[index]
-            if token.pos_ == "NOUN":
-                yield from _made("operates_in", reader.presence(token), token, reader, words)
+            yield from _made("operates_in", reader.presence(token), token, words)
+    yield from _side_by_side(reader, words)
 
 
-def _noun_ties(
-    token: Token, type_: str, reader: TieReader, words: TieWords, nations: Nations
+def _role_ties(
+    token: Token, type_: str, roles: RoleReader, words: TieWords, nations: Nations
 ) -> Iterator[Tie]:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _is_inside_name(token, reader):
-        return
-    ends = reader.noun_ends(token, kin=type_ == "family_of")
-    if type_ == "holds_office" and not ends.targets and ends.sources:
+    ends = roles.ends(token, type_)
+    if type_ == "holds_office" and not ends.targets and ends.sources and words.is_state(token):
         state = nations.of(ends)
         if state is not None:
-            ends = replace(ends, targets=(state,))
-    yield from _made(type_, ends, token, reader, words)
+            ends = replace(ends, targets=(state,), nation="told")
+    if len(ends.sources) == len(ends.targets) > 1 and type_ == "holds_office":
+        # "the mayors of A and B, Juan Sol and Ana Luna": each of one.
+        for source, target in zip(ends.sources, ends.targets, strict=True):
+            yield from _made(type_, Ends((source,), (target,)), token, words)
+        return
+    yield from _made(type_, ends, token, words)
+
+
+def _side_by_side(reader: TieReader, words: TieWords) -> Iterator[Tie]:
+    """A person and right behind the body they are of ("Ana Sol of the DEA")."""
+    piece = reader.parsed.piece
+    end = piece.offset(len(piece.text) - 1) + 1
+    before = None
+    for mention in reader.fillers.mentions_between(piece.start, end):
+        if before is not None and before.type is _PERSON and mention.type in _BODIES:
+            gap = reader.low[before.span.end : mention.span.start]
+            token = token_at(reader.parsed, mention.span.start - piece.start)
+            if words.member_by.fullmatch(gap) and token is not None:
+                ends = Ends(tuple(reader.filler(before)), tuple(reader.filler(mention)))
+                yield from _made("member_of", ends, token, words)
+        before = mention
 
 
 def _is_inside_name(token: Token, reader: TieReader) -> bool:
@@ -131,15 +163,13 @@ def _verb_ties(token: Token, reader: TieReader, words: TieWords, number: int) ->
     for tie in words.verbs[number]:
         if tie.after is not None and not tie.after.match(reader.low[end : end + 60]):
             continue
-        made = list(_made(tie.type, reader.verb_ends(token, tie), token, reader, words))
+        made = list(_made(tie.type, reader.verb_ends(token, tie), token, words))
         yield from made
         if made:
             return
 
 
-def _made(
-    type_: str, ends: Ends, token: Token, reader: TieReader, words: TieWords
-) -> Iterator[Tie]:
+def _made(type_: str, ends: Ends, token: Token, words: TieWords) -> Iterator[Tie]:
     """The ties of all sources to all targets whose types allow one."""
     count = 0
     for source in ends.sources:
@@ -148,12 +178,10 @@ def _made(
             if kind is None or source.name == target.name or count >= _LONGEST:
                 continue
             count += 1
-            start = reader.parsed.piece.offset(token.idx)
-            span = Span(
-                min(start, source.span.start, target.span.start),
-                max(start + len(token.text), source.span.end, target.span.end),
-            )
-            yield Tie(kind, source, target, token, span, _is_past(token, words))
+            # A country that only the article tells lies elsewhere: the evidence is the title.
+            far = ends.nation == "told"
+            spans = (source.span,) if far else (source.span, target.span)
+            yield Tie(kind, source, target, token, spans, _is_past(token, words))
 
 
 def _kind(type_: str, source: Filler, target: Filler) -> str | None:
@@ -200,12 +228,13 @@ def _is_past(token: Token, words: TieWords) -> bool:
 
 def _relation(tie: Tie, parsed: Parsed, claimed: Claimed, draft: Draft) -> Relation:
     own = certainty_of(tie.word, draft.language)
-    certainty = max(own, claimed.at(tie.span), key=_RANK.index)
+    evidence = tie.evidence(parsed)
+    certainty = max(own, claimed.at(evidence), key=_RANK.index)
     return Relation(
         type=tie.type,
         source=tie.source.name,
         target=tie.target.name,
-        evidence=tie.span,
+        evidence=evidence,
         certainty=certainty,
         past=tie.past,
     )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from careo.annotating.inflect import verb_forms
+from careo.annotating.syntax import Token, prepositions
 from careo.annotating.triggers import numbers_of
 from careo.annotating.words import FOLDER
 from careo.errors import VocabularyError
@@ -30,16 +31,45 @@ class TieVerb:
     after: re.Pattern[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A role noun by its last word; `before` are the words in front of that."""
+
+    type: str
+    before: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class TieWords:
     """One language's lists, by the numbers spaCy gives the forms."""
 
-    nouns: Mapping[int, str]
+    nouns: Mapping[int, tuple[Noun, ...]]
     verbs: Mapping[int, tuple[TieVerb, ...]]
     between: Mapping[int, str]
     presence: frozenset[int]
     past: frozenset[str]
-    member_by: frozenset[str]
+    state: frozenset[str]
+    member_by: re.Pattern[str]
+
+    def type_of(self, token: Token) -> str | None:
+        """What a role noun tells, by itself and the words before it ("attorney general");
+        the longest phrase of the lists counts."""
+        for noun in self.nouns[token.lower]:
+            first = token.i - len(noun.before)
+            if first >= 0 and all(
+                token.doc[first + n].lower_ == word for n, word in enumerate(noun.before)
+            ):
+                return noun.type
+        return None
+
+    def is_state(self, token: Token) -> bool:
+        """Whether an office is one of a country when no body is named with it; a
+        "president of" something else is none."""
+        word = token.lower_.removeprefix("ex").lstrip("-")
+        if word not in self.state:
+            return False
+        of = {"of", "de", "del"} & {prep for prep, _ in prepositions(token)}
+        return not of or word.startswith(("minist", "secretar"))
 
 
 @cache
@@ -57,22 +87,30 @@ def tie_words_of(language: str) -> TieWords:
             for number in numbers_of(verb_forms(entry["word"], language, entry.get("forms", ()))):
                 verbs.setdefault(number, []).append(tie)
     return TieWords(
-        nouns=_by_number(data["nouns"]),
+        nouns=_nouns(data["nouns"]),
         verbs={number: tuple(ties) for number, ties in verbs.items()},
         between=_by_number(data["between"]),
         presence=frozenset(numbers_of(data["presence"])),
         past=frozenset(data["past"]),
-        member_by=frozenset(data["member_by"]),
+        state=frozenset(data["state"]),
+        member_by=re.compile(data["member_by"]),
     )
 
 
+def _nouns(lists: Mapping[str, Iterable[str]]) -> dict[int, tuple[Noun, ...]]:
+    """Role nouns by the number of their last word, the longest first."""
+    found: dict[int, list[Noun]] = {}
+    for type_, phrases in lists.items():
+        for phrase in phrases:
+            *before, last = phrase.split()
+            (number,) = numbers_of([last])
+            found.setdefault(number, []).append(Noun(type_, tuple(before)))
+    return {n: tuple(sorted(nouns, key=lambda x: -len(x.before))) for n, nouns in found.items()}
+
+
 def _by_number(lists: Mapping[str, Iterable[str]]) -> dict[int, str]:
-    """Type by the number of a form; what is of several words is looked up by its last."""
-    found: dict[int, str] = {}
-    for type_, words in lists.items():
-        for number in numbers_of(word.split()[-1] for word in words):
-            found.setdefault(number, type_)
-    return found
+    """Type by the number of a form."""
+    return {number: t for t, words in lists.items() for number in numbers_of(words)}
 
 
 def _verb(type_: str, entry: Mapping[str, Any], where: str) -> TieVerb:
