@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -23,6 +23,10 @@ from careo.authority.folding import folded
 from careo.values import Claim, EntityType, Span
 
 NO_SOURCE = "cited no source"
+WINDOW = 80
+"""Tokens before and after a cue in which its circumstances are looked for."""
+RECENT = 50
+"""Claims before a remark on missing sources that it may be about."""
 _ADDRESSED = frozenset({"dobj", "dative", "iobj", "obj", "obl", "pobj", "nmod", "npadvmod"})
 _UNSOURCED = re.compile(
     r"\b(?:(?:did not|didn't|does not|without|failed to|declined to|refused to)\s+"
@@ -66,7 +70,7 @@ def basis_of(
 ) -> str | None:
     """What the claim rests on; None when the text does not say."""
     if voice.head is not None:
-        by_speaker = _of_speaker(folded(tree.lemmas[voice.head]), ground.words)
+        by_speaker = _of_speaker(tree.lemmas[voice.head], ground.words)
         if by_speaker:
             return by_speaker
     by_place = _of_place(tree, cue, speaker, content, ground)
@@ -82,9 +86,11 @@ def _of_place(
 ) -> str | None:
     """Where or to whom it is said, by the words of the sentence outside the content."""
     words = ground.words
-    around = [t for t in tree.sentence(cue.at) if not _is_in(tree.starts[t], content)]
-    lemmas = {folded(tree.lemmas[t]) for t in around}
-    outlet = _outlet(tree, around, speaker, ground)
+    near = tree.sentence(cue.at)
+    near = range(max(near.start, cue.at - WINDOW), min(near.stop, cue.at + WINDOW))
+    around = [t for t in near if not _is_in(tree.starts[t], content)]
+    lemmas = {tree.lemmas[t] for t in around}
+    outlet = _outlet(tree.span(near.start, near.stop - 1), content, speaker, ground)
     if lemmas & words["interviews"]:
         return _interview(outlet, ground)
     if lemmas & words["officials"]:
@@ -112,11 +118,11 @@ def _is_in(offset: int, spans: Iterable[Span]) -> bool:
     return any(span.start <= offset < span.end for span in spans)
 
 
-def _outlet(tree: Tree, around: Sequence[int], speaker: str | None, ground: Ground) -> str | None:
-    """The first outlet named in the sentence beside the content that does not speak."""
-    for t in around:
-        mention = ground.mentions.covering(tree.span(t, t))
-        if mention and mention.type is EntityType.OUTLET and mention.entity != speaker:
+def _outlet(near: Span, content: Sequence[Span], speaker: str | None, ground: Ground) -> str | None:
+    """The first outlet named near the cue, beside the content, that does not speak."""
+    for mention in ground.mentions.meeting(near):
+        is_other = mention.type is EntityType.OUTLET and mention.entity != speaker
+        if is_other and not _is_in(mention.span.start, content):
             return mention.entity
     return None
 
@@ -162,21 +168,19 @@ def unsourced(claims: Sequence[Claim], paragraphs: Sequence[Span], ground: Groun
     """The numbers of the claims of which the text says that no source was given: those of
     who is named before it that speak of who is named after it, else the last one."""
     found: set[int] = set()
+    places = _Places(paragraphs, ground)
     for match in _UNSOURCED.finditer(ground.low):
         end = _clause_end(ground.low, match.end())
         who = next((m.entity for m in ground.mentions.before(match.start())), None)
-        own = [
-            number
-            for number, claim in enumerate(claims)
-            if claim.speaker == who and who is not None and claim.cue_span.start < match.start()
-        ]
-        about = (
-            {m.entity for m in ground.mentions.meeting(Span(match.end(), end))}
-            if (match.end() < end)
-            else set()
-        )
-        chosen = [n for n in own if about & set(_named_near(claims[n], paragraphs, ground))]
-        found.update(chosen if about and chosen else own[-1:])
+        if who is None:
+            continue
+        before = bisect_left(claims, match.start(), key=lambda c: c.cue_span.start)
+        recent = range(max(0, before - RECENT), before)
+        own = [number for number in recent if claims[number].speaker == who]
+        after = ground.mentions.meeting(Span(match.end(), end)) if match.end() < end else []
+        about = {mention.entity for mention in after}
+        chosen = [n for n in own if about & places.named_near(claims[n])]
+        found.update(chosen or own[-1:])
     return found
 
 
@@ -188,8 +192,19 @@ def _clause_end(low: str, at: int) -> int:
     return stop.start() if stop else min(at + 200, len(low))
 
 
-def _named_near(claim: Claim, paragraphs: Sequence[Span], ground: Ground) -> Iterator[str]:
-    """Who is named in the claim's paragraph."""
-    at = bisect_right(paragraphs, claim.cue_span.start, key=lambda p: p.start) - 1
-    if at >= 0:
-        yield from ground.mentions.entities_in([paragraphs[at]])
+class _Places:
+    """Who is named in each paragraph, looked up once."""
+
+    def __init__(self, paragraphs: Sequence[Span], ground: Ground) -> None:
+        self._paragraphs, self._mentions = paragraphs, ground.mentions
+        self._found: dict[int, frozenset[str]] = {}
+
+    def named_near(self, claim: Claim) -> frozenset[str]:
+        """The ids of those named in the claim's paragraph."""
+        at = bisect_right(self._paragraphs, claim.cue_span.start, key=lambda p: p.start) - 1
+        if at < 0:
+            return frozenset()
+        if at not in self._found:
+            named = self._mentions.entities_in([self._paragraphs[at]])
+            self._found[at] = frozenset(named)
+        return self._found[at]

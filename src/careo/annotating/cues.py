@@ -181,8 +181,8 @@ def _cue_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
         return Cue(i, i, i, Kind.RUMOUR, _RUMOUR)
     if tree.pos[i] in _VERBAL:
         return _verb_at(tree, i, lexicon)
-    if tree.pos[i] == "NOUN" and folded(tree.lemmas[i]) in lexicon.nouns:
-        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[folded(tree.lemmas[i])])
+    if tree.pos[i] == "NOUN" and tree.lemmas[i] in lexicon.nouns:
+        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[tree.lemmas[i]])
     return None
 
 
@@ -204,7 +204,7 @@ def _phrase_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
 
 
 def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
-    lemma = folded(tree.lemmas[i])
+    lemma = tree.lemmas[i]
     if lemma in lexicon.raised and raised_over(tree, i) is not None:
         return Cue(i, i, i, Kind.RAISED, lexicon.raised[lemma], _negation(tree, i)[1])
     entries = [e for e in lexicon.verbs.get(lemma, ()) if _has_particle(tree, i, e)]

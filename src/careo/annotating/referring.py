@@ -166,12 +166,12 @@ class Referring:
 
     def _is_role(self, tree: Tree, i: int) -> bool:
         people = self.words["people"]
-        return folded(tree.lemmas[i]) in people or tree.low[i] in people
+        return tree.lemmas[i] in people or tree.low[i] in people
 
     def _is_label(self, tree: Tree, head: int) -> bool:
         """Whether the word only says what kind of thing the name beside it is."""
         kinds = ("outlets", "groups", "organizations")
-        lemma = folded(tree.lemmas[head])
+        lemma = tree.lemmas[head]
         return any(lemma in self.words[kind] for kind in kinds)
 
     def _implied(self, at: int, voice: Voice) -> Speaker:
@@ -232,7 +232,7 @@ class Referring:
         head = voice.head
         if tree.pos[head] in ("PROPN", "NUM") or self._named(tree, voice) is not None:
             return True
-        low, lemma = tree.low[head], folded(tree.lemmas[head])
+        low, lemma = tree.low[head], tree.lemmas[head]
         if tree.pos[head] == "PRON":
             return low not in _NO_SOURCE
         return lemma.endswith(_PERSONAL) or any(
@@ -246,7 +246,7 @@ class Referring:
         if tree.words[voice.tokens[-1] - 1] == "-":
             head = voice.tokens[-1]
         first = tree.low[voice.tokens[0]]
-        lemma, word = folded(tree.lemmas[head]), tree.low[head]
+        lemma, word = tree.lemmas[head], tree.low[head]
         words = self.words
         if lemma in words["people"] or word in words["people"]:
             bearers = self.roles.get(role_key(tree, head), [])
@@ -325,7 +325,7 @@ _KINDS: Mapping[str, frozenset[EntityType]] = {
 
 def role_key(tree: Tree, head: int) -> str:
     """A role in the form it is remembered by: its word, and whether it is a past one."""
-    word = folded(tree.lemmas[head])
+    word = tree.lemmas[head]
     former = word.startswith("ex") and len(word) > 5
     low = [tree.low[t] for t in tree.kids[head] if t < head]
     if head > 1 and tree.words[head - 1] == "-":
@@ -343,7 +343,7 @@ def roles_in(
     found: dict[str, list[str]] = {}
     for tree in trees:
         for i in range(len(tree)):
-            if folded(tree.lemmas[i]) not in people and tree.low[i] not in people:
+            if tree.lemmas[i] not in people and tree.low[i] not in people:
                 continue
             id_ = _bearer(tree, i, mentions)
             if id_ is not None:

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from careo.annotating.cues import Cue, Kind, Lexicon
 from careo.annotating.tree import Tree
-from careo.authority.folding import folded
 from careo.values import Stance
+
+LONGEST = 150
+"""Tokens of a content in which an accusation is looked for; statements are shorter."""
 
 
 class Blamed(Protocol):
@@ -47,7 +49,7 @@ def stance_of(
         return _OPPOSITE[stance]
     if stance is not Stance.ASSERTS or cue.kind not in (Kind.VERB, Kind.SOURCE):
         return stance
-    if folded(tree.lemmas[cue.at]) in words["settling"] and _is_negated(tree, content):
+    if tree.lemmas[cue.at] in words["settling"] and _is_negated(tree, content):
         return Stance.DENIES
     return stance if quoted else _by_content(tree, content, words["unsure"]) or stance
 
@@ -99,9 +101,10 @@ def accuses(
 ) -> bool:
     """Whether the content lays a wrong at the door of somebody who is named: that they do
     it, are behind it, or lead or belong to a group. What is only done to them is none."""
+    content = content[:LONGEST]
     inside = set(content)
     for t in content:
-        lemma, low = folded(tree.lemmas[t]), tree.low[t]
+        lemma, low = tree.lemmas[t], tree.low[t]
         is_wrong = lemma in words["wrongs"] and tree.pos[t] == "VERB"
         is_behind = low in words["wrong"] or lemma in words["wrong"]
         leads = lemma in words["leading"] or low in words["leading"]

@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careo.annotating.parsing import Parsed, Piece
+from careo.authority.folding import folded
 from careo.values import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -27,8 +29,9 @@ _TRIMMED_RIGHT = frozenset(",;:.-–—([{¿¡") | {"--"}
 
 @dataclass(frozen=True)
 class Tree:
-    """One piece of text as parsed, token by token. `kids` are the dependents of each
-    token in order; `sentences` the first token of each sentence, and the end."""
+    """One piece of text as parsed, token by token; `low` and `lemmas` are folded. `kids`
+    are the dependents of each token in order; `sentences` the first token of each
+    sentence, and the end."""
 
     words: tuple[str, ...]
     low: tuple[str, ...]
@@ -167,8 +170,7 @@ def tree_of(parsed: Parsed, low: str) -> Tree:
     for token in doc:
         i, head = token.i, token.head.i
         words.append(token.text)
-        # A Spanish verb with clitics has the lemma "declarar él".
-        lemmas.append(token.lemma_.lower().partition(" ")[0])
+        lemmas.append(_lemma(token.lemma_))
         pos.append(token.pos_)
         tags.append(token.tag_)
         deps.append(token.dep_)
@@ -194,6 +196,12 @@ def tree_of(parsed: Parsed, low: str) -> Tree:
         tuple(sentence_of),
         (*sentences, len(words)),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _lemma(lemma: str) -> str:
+    """Folded; a Spanish verb with clitics has the lemma "declarar él"."""
+    return folded(lemma.partition(" ")[0])
 
 
 def _places(
