@@ -82,6 +82,7 @@ class _Traits:
     type: EntityType
     origin: Origin
     is_known: bool
+    at_place: bool
     has_names: bool
 
 
@@ -257,17 +258,27 @@ class _Groups:
         if not people:
             return []
         if traits.type is EntityType.PLACE:
-            at_place = self.words.place_before.search(before(self.low, span.start))
-            return [] if traits.is_known and at_place else people
+            is_place = traits.is_known and (traits.at_place or self._at_place(span))
+            return [] if is_place else people
         if traits.type is EntityType.PERSON:
             return [] if traits.is_known or traits.has_names else people
         return people if traits.origin <= Origin.CONTEXT else []
+
+    def _at_place(self, span: Span) -> bool:
+        """Whether the text treats the name there as a place's."""
+        if self.words.place_before.search(before(self.low, span.start)):
+            return True
+        return (
+            self.text[span.start - 1 : span.start] == "("
+            and self.text[span.end : span.end + 1] == ")"
+        )
 
     def _traits(self, group: _Group) -> _Traits:
         return _Traits(
             type=group.type(),
             origin=group.origin(),
             is_known=any(m.known for m in group.mentions.values()),
+            at_place=any(self._at_place(span) for span in group.mentions),
             has_names=len({key_of(name) for name in group.texts(self.text)}) > 1,
         )
 

@@ -23,6 +23,12 @@ _SMALL_HEAD = re.compile(
     r"(?: (?:el|la|los|las))? $"
 )
 """Head words that stand in small letters before a name and still belong to it."""
+_CHARGE = re.compile(
+    r"(?:^|\W)((?:vice)?ministr[oa]|(?:sub|under)?secretar(?:i[oa]|y)|consejer[oa]|concejal|minister"
+    r"|conseller[a]?|comisionad[oa]|commissioner|procurador[a]?|titular|director[a]? general)"
+    r"(?: general)? (?:de|del|para|of|for)(?: la| el| los| las| the)? $"
+)
+"""An office before what it is about."""
 _ORDINAL = re.compile(r"(?<![\w])(?:ex-)?\d{1,3}(?:st|nd|rd|th) $")
 _NUMBERED = re.compile(r" \d{1,3}\b(?! (?:de|personas|anos|muertos|millones|kilos)\b)")
 
@@ -56,11 +62,23 @@ def named(draft: Draft) -> Draft:
     inside = {draft.low[r.start : r.end] for r in runs if not r.opens}
     for run in runs:
         lone = run.opens and _only_opens(run, draft, words, inside)
-        for part in _parts(run, draft, words, labels, matches):
+        for part in _parts(_without_charge(run, draft), draft, words, labels, matches):
             candidate = _candidate(part, draft, words, labels, matches)
             found.extend(c for c in candidate if c.known or not lone)
     kept = tuple(c for c in draft.candidates if c.span not in matches.refused)
     return draft.with_(candidates=kept + tuple(found))
+
+
+def _without_charge(run: Run, draft: Draft) -> Run:
+    """The run from the person's name on, where an office's charge runs into it ("ministra
+    de Asuntos Sociales Rosa Sol")."""
+    office = _CHARGE.search(before(draft.low, run.start))
+    if office is None:
+        return run
+    tokens = tokens_of(draft.low, run.start, run.end)
+    names = given_names()
+    at = next((s for s, e in tokens[1:-1] if draft.low[s:e] in names), None)
+    return run if at is None else Run(at, run.end, False, office.group(1))
 
 
 def _only_opens(run: Run, draft: Draft, words: Words, inside: set[str]) -> bool:
@@ -160,6 +178,10 @@ def _candidate(
     elif _is_doubtful(run, exact, draft, bool(meeting)):
         matches.refused.add(span)
         yield from _unknown(run, draft, words, meeting, matches)
+    elif exact.type is EntityType.PLACE:
+        start, by_head = _with_small_head(run.start, draft.low)
+        if by_head is not None:  # "alcaldía de Lima", "cártel de Lima"
+            yield Candidate(Span(start, run.end), Origin.HEAD, by_head)
     elif run.title and exact.type is EntityType.PERSON:
         yield exact.with_(origin=Origin.INTRODUCED, role=_office(run, draft, words))
 
@@ -187,6 +209,8 @@ def _typed(
     name = low[run.start : run.end]
     if type_ is None or (run.opens and origin is Origin.MODEL and name in words.small):
         return
+    if origin is Origin.MODEL and _CHARGE.search(before(low, run.start)):
+        return  # "minister of Energy": what the office is about
     inside = matches.inside(run.start, run.end)
     if origin is Origin.MODEL and _better_known(run, inside, meeting):
         return

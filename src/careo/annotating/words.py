@@ -74,6 +74,8 @@ def words_of(language: str) -> Words:
             (EntityType.GROUP, _ending(_texts(data["groups_before"], path))),
             (EntityType.OUTLET, _ending(_texts(data["outlets_before"], path))),
             (EntityType.PLACE, _ending(_texts(data["place_nouns_before"], path))),
+            (EntityType.COMPANY, _ending(_texts(data["companies_before"], path), between=2)),
+            (EntityType.ORG, _ending(_texts(data["organizations_before"], path), between=1)),
         ),
         nouns_after=(
             (EntityType.GROUP, _opening(_texts(data["groups_after"], path))),
@@ -120,8 +122,11 @@ def _opening(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[\"'”»]?,?\s(?:{_any(words)})\b" if words else r"(?!)")
 
 
-def _ending(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w])({_any(words)})\s(?:[\"'“«])?$")
+def _ending(words: Iterable[str], between: int = 0) -> re.Pattern[str]:
+    """Matches at the start of a name, after one of `words` and up to `between` small ones."""
+    ties = r"(?!(?:de|del|of|y|and|que|that)\b)"
+    gap = rf"(?:\s(?:de\s)?{ties}[^\W\d_]+){{0,{between}}}" if between else ""
+    return re.compile(rf"(?:^|[^\w])({_any(words)}){gap}\s(?:[\"'“«])?$")
 
 
 def _function_words(language: str) -> frozenset[str]:
