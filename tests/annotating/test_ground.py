@@ -77,7 +77,12 @@ def test_a_name_that_has_room_for_a_person_is_not_told_by_its_head_word(name: st
 
 @pytest.mark.parametrize(
     "name",
-    ["Torreblanca Cartel", "General Directorate of Canals", "Banco de Torreblanca", "Harbour Police"],
+    [
+        "Torreblanca Cartel",
+        "General Directorate of Canals",
+        "Banco de Torreblanca",
+        "Harbour Police",
+    ],
 )
 def test_a_head_word_that_leaves_no_room_for_a_person_tells(name: str) -> None:
     assert tells_by_head(name)

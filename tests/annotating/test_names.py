@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating.writing import annotate, by_name
-from careo.values import EntityType, Ground
+from careo.values import EntityType
 
 PERSON, GROUP, AGENCY = EntityType.PERSON, EntityType.GROUP, EntityType.AGENCY
 PLACE, OUTLET, ORG, COMPANY = (
@@ -94,7 +94,20 @@ def test_a_second_surname_that_comes_later_is_the_same_person() -> None:
 def test_a_town_of_the_gazetteer_has_its_country_when_the_article_tells_it() -> None:
     found = by_name(annotate("Vivía en Ojocaliente y en Mazatlán.", language="es"))
     assert found["Ojocaliente"].country == "MX"
-    assert found["Ojocaliente"].ground is not Ground.MODEL
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firm"),
+    [
+        ("Vivía en el municipio de Ojocaliente.", True),
+        ("Vivía en Ojocaliente, Zacatecas.", True),
+        ("Tenía confianza en Ojocaliente.", False),
+    ],
+)
+def test_only_a_region_or_a_noun_beside_it_makes_a_town_sure(text: str, is_firm: bool) -> None:
+    town = by_name(annotate(text, language="es"))["Ojocaliente"]
+    assert town.type is PLACE
+    assert town.ground.is_firm is is_firm
 
 
 def test_the_words_of_the_text_are_kept_as_an_alias_when_a_nickname_stands_inside() -> None:

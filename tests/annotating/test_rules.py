@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 import warnings
 from pathlib import Path
@@ -110,32 +109,7 @@ def test_a_component_can_be_added_to_the_chain() -> None:
     assert seen == ["Rosa Quintanilla"]
 
 
-# --- time and memory ------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Rosa Quintanilla, alias “La Torda”, told the Lemon Police (LP) in Quito. ",
-        "Then Quintanilla spoke to Rosa Quintanilla. ",
-        "President Juan President Pedro ",
-        "QUITO LIMA ",
-        "Los Lima de ",
-        "“La Torda” Rosa (Rosa) ",
-        "((((““““",
-    ],
-)
-def test_a_megabyte_takes_time_in_proportion(sentence: str) -> None:
-    def seconds(size: int) -> float:
-        draft = Draft(article(sentence * (size // len(sentence))), "en")
-        started = time.process_time()
-        for _, component in COMPONENTS:
-            draft = component(draft)
-        return time.process_time() - started
-
-    seconds(1_000)
-    small = min(seconds(60_000) for _ in range(3))
-    assert seconds(480_000) < 24 * small  # 8 times the text; quadratic would be 64
+# --- memory ---------------------------------------------------------------
 
 
 def test_memory_does_not_grow_with_what_was_read_before() -> None:

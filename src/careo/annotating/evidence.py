@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     r"|(?:, [a-z]{2,12}\.?)?(?:\.\s?[-–—]| --) ?[a-z])"
 )
 """What follows the place that opens a dispatch: its date, its agency, a dash."""
+_AFTER_ARTICLE = re.compile(r"(?:^|\W)(?:el|la|los|las|del|al) $")
+_AFTER_NAME_OF = re.compile(r"(?:^|\W)(?:en|de|desde|hacia|hasta|por|-) $")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}(?:[-–]\w{1,3})?|[A-Z]{1,6}-?\d{1,3}")
 
 
@@ -126,15 +128,18 @@ def evidence(  # noqa: PLR0911 - an order of precedence
         return head, Origin.HEAD
     tokens = tokens_of(low, start, end)
     context = _context(run, low, words)
+    is_acronym = bool(_ACRONYM.fullmatch(draft.text, start, end))
+    is_town = low[start:end] in towns() and not is_acronym
+    if is_town and (context is EntityType.PLACE or _stands_before_region(run, draft)):
+        return EntityType.PLACE, Origin.GAZETTEER
     if context is None and _opens_dispatch(run, draft):
         return EntityType.PLACE, Origin.CONTEXT
     if len(tokens) > 1 and low[slice(*tokens[0])] in given_names():
         context = context or EntityType.PERSON
     if context is not None:
         return context, Origin.CONTEXT
-    is_acronym = bool(_ACRONYM.fullmatch(draft.text, start, end))
-    if low[start:end] in towns() and not is_acronym and _stands_as_place(run, draft, words):
-        return EntityType.PLACE, Origin.GAZETTEER
+    if is_town and words.place_before.search(before(low, start)):
+        return EntityType.PLACE, Origin.CONTEXT
     if len(tokens) > 1 and words.person_after.match(low, end) and not is_acronym:
         return EntityType.PERSON, Origin.CONTEXT
     if words.outlet_after.match(low, end) and not is_acronym and not _is_plain_person(run, low):
@@ -173,10 +178,8 @@ def _context(run: Run, low: str, words: Words) -> EntityType | None:
     return None
 
 
-def _stands_as_place(run: Run, draft: Draft, words: Words) -> bool:
-    """Whether the text treats the name as a place's: after "in", or before ", Region"."""
-    if words.place_before.search(before(draft.low, run.start)):
-        return True
+def _stands_before_region(run: Run, draft: Draft) -> bool:
+    """Whether a known place follows, as a town's region does ("Lima, Ohio")."""
     after = run.end + 2
     return draft.text[run.end : after] in (", ", " (") and any(
         c.span.start == after and c.type is EntityType.PLACE for c in draft.candidates_at(after)
@@ -198,10 +201,6 @@ def _by_model(label: Labelled, run: Run, draft: Draft, words: Words) -> EntityTy
     if type_ is EntityType.PLACE and draft.language == "es" and name not in towns():
         return _spanish_place(lead)
     return type_
-
-
-_AFTER_ARTICLE = re.compile(r"(?:^|\W)(?:el|la|los|las|del|al) $")
-_AFTER_NAME_OF = re.compile(r"(?:^|\W)(?:en|de|desde|hacia|hasta|por|-) $")
 
 
 def _spanish_place(lead: str) -> EntityType:

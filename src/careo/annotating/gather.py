@@ -354,7 +354,7 @@ def _ground(mentions: list[Candidate], type_: EntityType, text: str) -> Ground:
     """The firmest that any mention of this type gives it."""
     names = {m.span.of(text) for m in mentions}
     same = [m for m in mentions if m.type is type_]
-    if any(m.known or m.origin is Origin.AUTHORITY for m in same):
+    if any(m.known or m.origin in (Origin.AUTHORITY, Origin.GAZETTEER) for m in same):
         return Ground.AUTHORITY
     if any(_are_initials(m.span.of(text), names) for m in same if m.origin is Origin.INTRODUCED):
         return Ground.INTRODUCED
