@@ -18,8 +18,7 @@ _SMALL_HEAD = re.compile(
     rf"(?<!\w)(?:(?P<GROUP>carteles{_OF}|cartel{_OF}|clan(?:{_OF})?|disidencias?{_OF}|facciones{_OF}"
     rf"|faccion{_OF})"
     rf"|(?P<AGENCY>(?:ejercito|policia|fuerza aerea|ministerio|secretaria|fiscalia|procuraduria"
-    rf"|alcaldia|gobernacion|tribunal|juzgado|corte|congreso|asamblea|defensoria"
-    rf"|contraloria|guardia|embajada|instituto|consejo|comision){_OF}))"
+    rf"|alcaldia|gobernacion|defensoria|contraloria){_OF}))"
     r"(?: (?:el|la|los|las))? $"
 )
 """Head words that stand in small letters before a name and still belong to it."""

@@ -204,6 +204,8 @@ def _title_length(tokens: list[tuple[int, int]], at: int, low: str, words: Words
 def _names_body(tokens: list[tuple[int, int]], at: int, low: str, words: Words) -> bool:
     """Whether what follows a seeming title makes it a body ("Justice Department")."""
     rest = [low[slice(*token)] for token in tokens[at:]]
+    if rest[0] in given_names():
+        return False  # "Sergeant Rosa Sol of the State Police"
     return rest[-1] in words.heads or rest[0] in words.heads or rest[0] in _JOINERS
 
 
