@@ -31,6 +31,10 @@ _EMPTY = word_set("empty")
 _IMPERSONAL = word_set("impersonal")
 _ENDINGS = tuple(word_set("impersonal_endings"))
 _PERSONAL = word_set("personal_after_all")
+_PERSONS = word_set("persons")
+_PERSON_ENDINGS = tuple(word_set("personal_endings"))
+_NOT_PERSONS = word_set("not_persons")
+_FORMER = frozenset({"former", "ex", "retired", "antiguo", "retirado", "exmilitar"})
 _WHO = frozenset({"who", "whom", "quien", "quienes"})
 _BODIES = frozenset({EntityType.GROUP, EntityType.AGENCY, EntityType.ORG})
 _NOBODY = frozenset(
@@ -53,6 +57,17 @@ class Filler:
     @property
     def type(self) -> EntityType | None:
         return self.entity.type if self.entity else None
+
+    @property
+    def is_person_or_body(self) -> bool:
+        """Whether it can act: somebody, and of descriptions those whose head is a word
+        for persons or bodies of persons."""
+        if self.entity is not None or self.head is None:
+            return self.is_somebody
+        low = self.head.lower_
+        if low in _PERSONS or self.head.pos_ == "NUM":
+            return True
+        return low.endswith(_PERSON_ENDINGS) and low not in _NOT_PERSONS and self.is_somebody
 
     @property
     def is_somebody(self) -> bool:
@@ -144,7 +159,7 @@ class Fillers:
             mention = self.mention_of(parsed, above)
             if mention is not None and mention.type is EntityType.PERSON:
                 return self._filler(mention, above)
-            named = self.named(parsed, above) if above is not head else None
+            named = self.named(parsed, above) if above != head else None
             if named is not None and named.type is EntityType.PERSON:
                 return named
             if above.pos_ in ("VERB", "AUX"):
@@ -161,6 +176,20 @@ class Fillers:
                 beside = self.mention_of(parsed, child)
                 if beside is not None and beside.type is not EntityType.PLACE:
                     return self._filler(beside, child)
+        return self._told_of(parsed, token)
+
+    def _told_of(self, parsed: Parsed, token: Token) -> Filler | None:
+        """The person whom a predicate noun describes: "Sol is a spy arrested in Lima"."""
+        if token.dep_ == "attr":
+            described = syntax.subjects(token.head)
+        elif any(c.dep_ == "cop" for c in syntax.children(token)):
+            described = [c for c in syntax.children(token) if c.dep_ == "nsubj"]
+        else:
+            return None
+        for one in described:
+            mention = self.mention_of(parsed, one)
+            if mention is not None and mention.type is EntityType.PERSON:
+                return self._filler(mention, one)
         return None
 
     def behind(self, parsed: Parsed, filler: Filler) -> Filler | None:
@@ -168,11 +197,17 @@ class Fillers:
         rebels", "members of the Tordo Front"."""
         if filler.entity is not None or filler.head is None:
             return None
+        if any(c.lower_ in _FORMER for c in syntax.children(filler.head)):
+            return None
+        many = filler.head.tag_ == "NNS" or "Plur" in filler.head.morph.get("Number")
         inner = [n for prep, n in syntax.prepositions(filler.head) if prep in _OF]
         inner += [c for c in syntax.children(filler.head) if c.dep_ in ("compound", "poss", "nmod")]
         for token in inner:
             mention = self.mention_of(parsed, token)
-            if mention is not None and mention.type in _BODIES:
+            if mention is None or mention.type not in _BODIES:
+                continue
+            # What one officer does is not what his army does; a gang's gunman is the gang.
+            if many or mention.type is EntityType.GROUP or filler.head.lower_ in _GROUPED:
                 return self._filler(mention, token)
         return None
 
@@ -186,11 +221,13 @@ class Fillers:
         for prep, noun in syntax.prepositions(token):
             if prep in _OF:
                 return noun
-        return None
+        return next(iter(syntax.possessors(token)), None)  # "whose body"
 
     def words(self, parsed: Parsed, token: Token) -> Span | None:
         """The description that a noun heads, without what follows it in clauses."""
         if token.pos_ in ("PRON", "DET", "PUNCT", "ADV", "SPACE", "ADP", "CCONJ", "SCONJ", "AUX"):
+            return None
+        if token.pos_ == "VERB" and not token.lower_.endswith(_PERSON_ENDINGS):
             return None
         if token.lower_ in _EMPTY or not any(c.isalnum() for c in token.text):
             return None

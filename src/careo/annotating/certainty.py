@@ -21,6 +21,10 @@ _BY_STANCE = {
     Stance.SPECULATES: Certainty.POSSIBLE,
     Stance.URGES: Certainty.POSSIBLE,
 }
+_CLOSED = frozenset(
+    {"relcl", "appos", "parataxis", "ROOT", "nsubj", "nsubjpass", "poss", "npadvmod", "advcl"}
+)
+"""Relations upward over which doubt does not reach down."""
 _LEVELS = 3
 """How many verbs above a trigger may cast doubt on it."""
 _RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
@@ -111,23 +115,25 @@ def _is_ahead(verb: Token) -> bool:
     if verb.lang_ != "es" or verb.pos_ not in ("VERB", "AUX"):
         return False
     morph = verb.morph
+    if "Sub" in morph.get("Mood"):
+        return "Pres" in morph.get("Tense")  # "que le maten", but not "luego de que mataran"
     return "Fut" in morph.get("Tense") or "Cnd" in morph.get("Mood")
 
 
 def _heads(token: Token) -> list[Token]:
     """The words that govern a word's clause, the nearest first."""
     found: list[Token] = []
+    own = token
     for child in syntax.ancestors(token):
-        if len(found) == _LEVELS or child.dep_ in ("relcl", "appos", "parataxis", "ROOT"):
+        if len(found) == _LEVELS or child.dep_ in _CLOSED:
             break
-        if child.dep_ in ("conj", "nsubj", "nsubjpass", "poss", "npadvmod", "advcl"):
-            if child.dep_ == "conj":
-                continue
-            break
-        if child.dep_ in ("acl", "amod") and child is not token:
+        if child.dep_ == "conj":
+            own = child.head if child == own else own
+            continue
+        if child.dep_ in ("acl", "amod") and child != own:
             break
         head = child.head
-        if head.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and head is not child:
+        if head.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and head != child:
             found.append(head)
     return found
 

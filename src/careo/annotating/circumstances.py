@@ -87,7 +87,7 @@ def _head_of(parsed: Parsed, start: int, end: int) -> Token | None:
     if span is None or not len(span) or len(span) > 3 * syntax.STEPS:
         return token_at(parsed, start) if start < len(parsed.piece.text) else None
     for token in span:
-        if token.head is token or not span.start <= token.head.i < span.end:
+        if token.head == token or not span.start <= token.head.i < span.end:
             return token
     return span[0]
 
@@ -114,7 +114,7 @@ def _owners(token: Token | None, chains: Mapping[int, list[int]]) -> list[int]:
     for above in syntax.ancestors(token, _STEPS):
         if above.i in chains:
             return [above.i]
-        if above is not token:
+        if above != token:
             below = [index for index, chain in chains.items() if above.i in chain]
             if below:
                 return below[:2]
@@ -135,7 +135,7 @@ def _is_there(token: Token, type_: str, fillers: Fillers, parsed: Parsed) -> boo
             return False
         if above.pos_ in ("VERB", "AUX"):
             return False
-        if above is not token:
+        if above != token:
             named = fillers.mention_of(parsed, above)
             if named is not None and named.type is not EntityType.PLACE:
                 return False

@@ -133,7 +133,7 @@ def _may_act(filler: Filler, who: Iterable[Filler]) -> bool:
     """Whether a filler can have done it: no bomb, no place, and not the one it befell."""
     if any(filler.name == other.name for other in who):
         return False
-    return filler.is_somebody and not (set(filler.name.lower().split()) & _THINGS)
+    return filler.is_person_or_body and not (set(filler.name.lower().split()) & _THINGS)
 
 
 def _sentence(trigger: Trigger) -> Span:

@@ -41,6 +41,10 @@ class Focus:
     def at(self, parsed: Parsed, token: Token, *, owner: bool = False) -> Filler | None:
         """Who is spoken of where `token` stands; None when that is not clear. An `owner`
         ("his arrest") is who is named last before it in the sentence, if anybody is."""
+        if not owner:
+            bound, found = self._bound(parsed, token)
+            if bound:
+                return found
         here = parsed.piece.offset(token.idx)
         sentence = parsed.piece.offset(token.sent.start_char)
         last = bisect_left(self._starts, here)
@@ -53,6 +57,19 @@ class Focus:
             if named.sentence < sentence:
                 before.setdefault(named.mention.entity, named)
         return self._filler(next(iter(before.values()))) if len(before) == 1 else None
+
+    def _bound(self, parsed: Parsed, token: Token) -> tuple[bool, Filler | None]:
+        """Whether a clause above the token's has a subject that a pronoun would mean, and
+        the person it is; None when it is somebody without a name."""
+        for above in list(syntax.ancestors(token))[1:]:
+            for child in syntax.children(above):
+                if child.dep_ not in _SUBJECTS or child.i >= token.i or child.pos_ == "PRON":
+                    continue
+                filler = self.fillers.of(parsed, child)
+                if filler is None or filler.is_person_or_body:
+                    is_person = filler is not None and filler.type is EntityType.PERSON
+                    return filler is not None, filler if is_person else None
+        return False, None
 
     def _filler(self, named: _Named) -> Filler:
         mention = named.mention
@@ -83,6 +100,9 @@ def _is_subject(token: Token, mention: Mention) -> bool:
     for above in syntax.ancestors(token, 5):
         if above.dep_ in _SUBJECTS:
             return bool(above.pos_ in ("NOUN", "PROPN", "PRON"))
+        inside = above.head.idx < token.idx + len(mention.text)
+        if above.dep_ == "compound" and not inside:
+            return False  # "the Sol administration"
         if above.dep_ not in ("compound", "flat", "appos", "nmod", "amod"):
             return False
         if above.dep_ == "nmod" and syntax.case_of(above):

@@ -82,10 +82,18 @@ def is_same(one: Told, other: Told) -> bool:
 def _same_unnamed(one: Told, other: Told) -> bool:
     """The same where at least one of them names nobody who underwent it."""
     if one.who and other.who:
-        return _described_alike(one.who, other.who)
+        return _described_alike(one.who, other.who) or _as_many(one, other)
     if {f.name for f in one.by} & {f.name for f in other.by}:
         return True
     return other.nominal and not other.who and not other.by and not other.amount
+
+
+def _as_many(one: Told, other: Told) -> bool:
+    """Whether one tells by number whom the other names: "two men" and their names."""
+    named, described = (one, other) if one.named() else (other, one)
+    if described.named() or len(named.named()) < 2:
+        return False
+    return (described.amount or "").startswith(f"{len(named.named())} ")
 
 
 def _same_parties(one: Told, other: Told) -> bool:

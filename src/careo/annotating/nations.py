@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST = 0.6
 """The share of all countries' namings from which on an article is about one country."""
 _CITED = "US"
-"""Named everywhere: not counted beside the country that an article is about."""
+"""Named everywhere: an article may be about another country that it names more often."""
 
 
 class Nations:
@@ -59,6 +59,7 @@ class Nations:
         votes = Counter({code: n for code, n in self._votes.items() if code != _CITED})
         votes = votes or self._votes
         for code, count in votes.most_common(1):
-            if count >= _MOST * votes.total():
+            often = count > self._votes[_CITED] or code == _CITED
+            if often and count >= _MOST * votes.total():
                 return code
         return None

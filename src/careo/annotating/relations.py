@@ -60,6 +60,7 @@ class Tie:
     word: Token
     spans: tuple[Span, ...]
     past: bool
+    far: bool = False
 
     def evidence(self, parsed: Parsed) -> Span:
         """From the first to the last of the word and the names it ties."""
@@ -74,19 +75,34 @@ def relations(draft: Draft) -> Draft:
     """Adds the relations of the article, each once, in text order."""
     fillers, claimed = Fillers(draft), Claimed(draft.claims)
     words, nations, focus = tie_words_of(draft.language), Nations(draft), Focus(fillers)
-    found: dict[tuple[str, str, str], Relation] = {}
+    found: dict[_Key, Relation] = {}
+    far: set[_Key] = set()
     for parsed in draft.parsed:
         reader = TieReader(parsed, fillers)
         roles = RoleReader(reader, focus)
         for tie in _ties(parsed, reader, roles, words, nations):
             relation = _relation(tie, parsed, claimed, draft)
-            one, two = relation.source, relation.target
-            if relation.type in _SYMMETRIC and two < one:
-                one, two = two, one
-            key = (relation.type, one, two)
+            key = _key(relation)
+            if not tie.far:
+                far.discard(key)
+            elif key not in found:
+                far.add(key)
             found[key] = _surer(found.get(key), relation)
-    ordered = sorted(found.values(), key=lambda r: r.evidence)
-    return draft.with_(relations=tuple(ordered))
+    # Of an office's country that only the article tells nothing is kept where another
+    # place of the text says whose office it is.
+    placed = {one for type_, one, _ in found.keys() - far if type_ == "holds_office"}
+    kept = [r for key, r in found.items() if key not in far or key[1] not in placed]
+    return draft.with_(relations=tuple(sorted(kept, key=lambda r: r.evidence)))
+
+
+_Key = tuple[str, str, str]
+
+
+def _key(relation: Relation) -> _Key:
+    one, two = relation.source, relation.target
+    if relation.type in _SYMMETRIC and two < one:
+        one, two = two, one
+    return relation.type, one, two
 
 
 def _surer(one: Relation | None, other: Relation) -> Relation:
@@ -181,7 +197,7 @@ def _made(type_: str, ends: Ends, token: Token, words: TieWords) -> Iterator[Tie
             # A country that only the article tells lies elsewhere: the evidence is the title.
             far = ends.nation == "told"
             spans = (source.span,) if far else (source.span, target.span)
-            yield Tie(kind, source, target, token, spans, _is_past(token, words))
+            yield Tie(kind, source, target, token, spans, _is_past(token, words), far)
 
 
 def _kind(type_: str, source: Filler, target: Filler) -> str | None:
@@ -229,7 +245,9 @@ def _is_past(token: Token, words: TieWords) -> bool:
 def _relation(tie: Tie, parsed: Parsed, claimed: Claimed, draft: Draft) -> Relation:
     own = certainty_of(tie.word, draft.language)
     evidence = tie.evidence(parsed)
-    certainty = max(own, claimed.at(evidence), key=_RANK.index)
+    # What stands in apposition or as a title is not what a claim is about.
+    said = claimed.at(evidence) if _is_stated(tie.word) else Certainty.REPORTED
+    certainty = max(own, said, key=_RANK.index)
     return Relation(
         type=tie.type,
         source=tie.source.name,
@@ -238,3 +256,9 @@ def _relation(tie: Tie, parsed: Parsed, claimed: Claimed, draft: Draft) -> Relat
         certainty=certainty,
         past=tie.past,
     )
+
+
+def _is_stated(word: Token) -> bool:
+    """Whether a tie is what its sentence states: by a verb or a predicate noun."""
+    is_predicate = word.dep_ == "attr" or any(c.dep_ == "cop" for c in syntax.children(word))
+    return is_predicate or word.pos_ in ("VERB", "AUX")

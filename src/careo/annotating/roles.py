@@ -68,9 +68,9 @@ def _roles(trigger: Trigger) -> Roles:
 def _may_be_person(noun: Token, verb: Token) -> bool:
     """Whether a Spanish object can be a person: it stands with "a", is a name, a pronoun
     or a number of them. The subject of a reflexive is who does it ("se detuvo")."""
-    if noun.dep_ in ("nsubj", "nsubj:pass") and noun.head is verb:
+    if noun.dep_ in ("nsubj", "nsubj:pass") and noun.head == verb:
         return syntax.is_passive(verb) or not syntax.is_reflexive(verb) or _is_many(verb)
-    if noun.dep_ != "obj" or noun.head is not verb or syntax.is_passive(verb):
+    if noun.dep_ != "obj" or noun.head != verb or syntax.is_passive(verb):
         return True
     marked = syntax.case_of(noun) in ("a", "al") or noun.pos_ in ("PROPN", "PRON")
     return marked or any(c.dep_ == "nummod" for c in syntax.children(noun))

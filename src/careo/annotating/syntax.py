@@ -14,7 +14,8 @@ from typing import Any
 from careo.annotating.word_sets import word_set
 
 Token = Any
-"""A `spacy.tokens.Token`; spaCy ships no usable types."""
+"""A `spacy.tokens.Token`; spaCy ships no usable types. Two of one word are equal, but not
+identical: compare with ==."""
 
 STEPS = 8
 """How far up a parse is looked."""
@@ -134,16 +135,24 @@ def subjects(verb: Token, steps: int = STEPS) -> list[Token]:
     if own:
         return own
     head = verb.head
-    if head is verb or steps == 0:
+    if head == verb or steps == 0:
         return []
     if verb.dep_ in ("relcl", "acl", "amod"):
         return _described(verb, head, steps)
     if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and head.dep_ == "prep"):
         return subjects(head.head, steps - 1) if head.head.pos_ in ("VERB", "AUX") else []
     embedded = verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "acomp", "prep")
+    if verb.lang_ == "es" and verb.dep_ in ("advcl", "ccomp") and _is_finite(verb):
+        embedded = False  # a clause of its own, whose subject is left out
     if embedded and (head.pos_ in ("VERB", "AUX", "ADJ") or head.dep_ in ("acl", "relcl")):
         return _controller(verb, head, steps)
     return []
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a Spanish verb, or what helps it, has a person."""
+    forms = (verb, *(c for c in children(verb) if c.dep_ in ("aux", "cop")))
+    return any("Fin" in form.morph.get("VerbForm") for form in forms)
 
 
 def _described(verb: Token, head: Token, steps: int) -> list[Token]:
@@ -206,7 +215,7 @@ def ancestors(token: Token, steps: int = 2 * STEPS) -> Iterator[Token]:
     """The token and its heads upward, `steps` of them at most."""
     for _ in range(steps):
         yield token
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
 

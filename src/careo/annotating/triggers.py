@@ -128,7 +128,7 @@ def _by_phrase(parsed: Parsed, lexicon: Lexicon, low: str) -> Iterator[Trigger]:
     for pattern, entry in lexicon.phrases if text else ():
         for match in pattern.finditer(text):
             token = token_at(parsed, match.start())
-            if token is not None:
+            if token is not None and entry.fits(text, *match.span()):
                 span = piece.span(match.start(), match.end())
                 yield Trigger(parsed, token, span, entry.type, entry.frame, False)
 
