@@ -98,7 +98,9 @@ class Found:
     is_merged: bool = False
     """Whether its participle only names the source of another's saying ("citing X")."""
     inside: bool = False
-    """Whether the cue stands within what another reports."""
+    """Whether the cue stands within what another says …"""
+    sourced: bool = False
+    """… or within what something accords with."""
 
 
 class _Quotes:
@@ -178,23 +180,44 @@ def _is_claim(item: Found, referring: Referring) -> bool:
     """Whether the word reports here, now that content and voice are known; mends a voice
     that cannot be one."""
     tree, cue = item.tree, item.cue
-    hangs_on_noun = tree.deps[cue.at] == "acl" and tree.is_infinitive(cue.at)
+    hangs_on_noun = tree.deps[cue.at] in ("acl", "relcl") and tree.is_infinitive(cue.at)
     if hangs_on_noun and not referring.is_source(tree, item.voice):
         return False  # "reason to suspect"
-    if cue.kind is not Kind.VERB:
-        return not (cue.kind in (Kind.NOUN, Kind.RUMOUR) and item.inside)
-    if not _is_said(item):
-        return False
-    if not referring.is_source(tree, item.voice) and not tree.is_passive(cue.at):
-        main = main_voice(tree, cue.at)
-        own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
-        if referring.is_source(tree, main) and not own:
-            item.voice = main
-        elif cue.entry.needs_source or (cue.entry.mind and item.voice.head is not None):
-            return False
-    elif cue.entry.needs_source and item.voice.head is None:
-        return False
-    return not _is_idiom(tree, cue, item.voice)
+    if cue.kind is Kind.VERB:
+        return _is_said(item) and _has_source(item, referring)
+    if cue.kind is Kind.SOURCE:
+        return not _is_law(tree, item.voice, referring)
+    return not (cue.kind in _BARE and (item.inside or item.sourced))
+
+
+_BARE = frozenset({Kind.NOUN, Kind.RUMOUR, Kind.ADVERB})
+"""Cues that count only where nobody is named for what they mark."""
+
+
+def _has_source(item: Found, referring: Referring) -> bool:
+    """Whether somebody may say what a verb reports: the subject is one who can, or the
+    main clause's (which then takes its place), or the verb asks for none."""
+    tree, cue = item.tree, item.cue
+    if tree.is_passive(cue.at):
+        return item.voice.head is not None or not cue.entry.needs_source
+    if referring.is_source(tree, item.voice):
+        return not _is_idiom(tree, cue, item.voice)
+    main = main_voice(tree, cue.at)
+    own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
+    if referring.is_source(tree, main) and not own:
+        item.voice = main
+        return True
+    if item.voice.head is None or item.quoted:
+        return not cue.entry.needs_source
+    # A thing that "implies" or "requires" another says nothing.
+    is_thing = tree.is_spanish and "thing" in cue.entry.takes
+    is_mute = is_thing or cue.entry.mind or cue.entry.needs_source
+    return not (is_mute or _is_idiom(tree, cue, item.voice))
+
+
+def _is_law(tree: Tree, voice: Voice, referring: Referring) -> bool:
+    """Whether what follows "according to" is a rule that something is done by."""
+    return voice.head is not None and tree.lemmas[voice.head] in referring.words["laws"]
 
 
 def _is_idiom(tree: Tree, cue: Cue, voice: Voice) -> bool:
@@ -215,7 +238,10 @@ def _is_said(item: Found) -> bool:
     tree, cue = item.tree, item.cue
     is_speech = {"clause", "quote"} <= cue.entry.takes and not cue.entry.mind
     is_plain = is_speech and not cue.entry.takes & {"thing", "deed"}
-    if (cue.negated and item.is_merged) or (tree.is_gerund(cue.at) and item.is_merged):
+    is_aside = cue.negated or tree.is_gerund(cue.at) or tree.is_passive(cue.at)
+    if item.is_merged and is_aside:
+        return False
+    if _is_only_possible(tree, cue.at) and not item.quoted:
         return False
     if item.inside:
         is_chain = is_plain or cue.entry.stance in _CHAINED
@@ -227,6 +253,19 @@ def _is_said(item: Found) -> bool:
     return is_plain or item.quoted or not is_modal
 
 
+_AFTER = frozenset({"tras", "al", "despues", "luego"})
+
+
+def _is_only_possible(tree: Tree, i: int) -> bool:
+    """Whether the verb stands in an "if" clause, or is a Spanish infinitive that no word of
+    time makes a fact ("tras declararse culpable")."""
+    if any(tree.low[k] in ("si", "if") and tree.deps[k] == "mark" for k in tree.kids[i]):
+        return True
+    if not (tree.is_spanish and tree.is_infinitive(i)):
+        return False
+    return not any(tree.low[t] in _AFTER for t in range(max(0, i - 4), i))
+
+
 def _mark_inside(found: list[Found]) -> None:
     """Marks the cues that stand in another's content; only those of one piece, so that
     the time stays bounded."""
@@ -235,12 +274,13 @@ def _mark_inside(found: list[Found]) -> None:
         by_tree.setdefault(id(item.tree), []).append(item)
     for items in by_tree.values():
         for item in items:
-            item.inside = any(
-                span.covers(item.span)
+            around = [
+                other.cue.kind
                 for other in items
-                if other is not item
-                for span in other.content
-            )
+                if other is not item and any(span.covers(item.span) for span in other.content)
+            ]
+            item.inside = any(kind is not Kind.SOURCE for kind in around)
+            item.sourced = Kind.SOURCE in around
 
 
 def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:

@@ -11,7 +11,11 @@ _FINITE_CLAUSE = frozenset({"ccomp"})
 _PREDICATES = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _PREPS = frozenset({"prep", "obl", "dative", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_HANGS_ON = frozenset({"of", "for", "as", "over", "about", "with", "against", "to"})
+_HANGS_ON = frozenset(
+    {"of", "for", "as", "over", "about", "with", "against", "to"}
+    | {"como", "de", "por", "sobre", "contra"}
+)
+_AS_SMALL = frozenset({"as", "como", "de"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "neg", "cop", "expl", "expl:pass", "iobj"})
 _AS = frozenset({"as", "como", "segun"})
 _CLAUSE_MARKS = frozenset({"that", "whether", "que"})
@@ -92,6 +96,12 @@ def _subject_clause(tree: Tree, i: int) -> list[int]:
 
 def _told_clause(tree: Tree, i: int) -> list[int]:
     """ "told the court he was ill": the parser hangs the clause on the one who is told."""
+    for thing in tree.kids_with(i, ("obj", "iobj", "obl")):
+        # Spanish: "advirtió a sus ciudadanos que …"
+        for k in tree.kids_with(thing, ("acl", "ccomp")):
+            tokens = tree.subtree(k)
+            if thing > i and tree.low[tokens[0]] == "que" and _has_subject(tree, k):
+                return tokens
     for thing in tree.kids_with(i, ("dobj", "dative")):
         for k in tree.kids_with(thing, ("relcl", "ccomp")):
             first = tree.pos[tree.subtree(k)[0]]
@@ -148,9 +158,10 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
         found += tree.subtree(k)
     for k in predicates:
         found += tree.subtree(k)
-    for k in tree.kids_with(i, ("prep",)):
-        if k > first and tree.low[k] in _HANGS_ON:
-            found += tree.subtree(k)
+    for k in tree.kids_with(i, ("prep", "obl", "advcl", "nmod")):
+        tokens = tree.subtree(k)
+        if k > first and tree.low[tokens[0]] in _HANGS_ON:
+            found += tokens
     return sorted(set(found))
 
 
@@ -181,12 +192,12 @@ def _after_particle(tree: Tree, i: int, particle: str) -> list[int]:
 
 def _around(tree: Tree, i: int) -> list[int]:
     """The clause that a parenthetical verb stands in or after ("The plan, he said, failed")."""
-    if tree.deps[i] not in ("parataxis", "ccomp", "dep", "advcl", "conj", "intj"):
-        return []
-    if tree.deps[i] == "advcl" and any(tree.low[k] in _AS for k in tree.kids[i] if k < i):
+    if tree.deps[i] != "ROOT" and any(tree.low[k] in _AS for k in tree.kids[i] if k < i):
         own = set(tree.subtree(i))
         return [t for t in tree.subtree(tree.heads[i]) if t not in own]
-    if tree.kid(i, ("nsubj",)) is None:
+    if tree.deps[i] not in ("parataxis", "ccomp", "dep", "advcl", "conj", "intj"):
+        return []
+    if tree.kid(i, ("nsubj",)) is None and not tree.is_spanish:
         return []
     if tree.deps[i] != "parataxis" and not _is_set_off(tree, i):
         return []
@@ -230,11 +241,13 @@ def _by_position(tree: Tree, i: int) -> list[int]:
 def _has_subject(tree: Tree, k: int) -> bool:
     """Whether the clause has a subject that is no relative pronoun."""
     subject = tree.kid(k, ("nsubj", "nsubjpass"))
-    return subject is not None and tree.tags[subject] not in ("WP", "WDT")
+    if subject is None:
+        return False
+    return tree.tags[subject] not in ("WP", "WDT") and tree.low[subject] != "que"
 
 
 def _has_as(tree: Tree, i: int) -> bool:
-    return any(tree.low[k] in ("as", "como", "de") for k in tree.kids_with(i, _PREPS))
+    return any(tree.low[tree.subtree(k)[0]] in _AS_SMALL for k in tree.kids_with(i, _PREPS))
 
 
 def _of_noun(tree: Tree, cue: Cue) -> list[int]:

@@ -250,7 +250,8 @@ def _negation(tree: Tree, i: int) -> tuple[int, bool]:
 
 def raised_over(tree: Tree, i: int) -> int | None:
     """The infinitive of "is believed to have fled", for the participle at `i`."""
-    if not tree.is_passive(i):
+    bare = tree.tags[i] in ("VBD", "VBN") and tree.deps[i] in ("acl", "advcl", "amod", "appos")
+    if not (tree.is_passive(i) or (bare and tree.kid(i, ("nsubj", "aux")) is None)):
         return None
     return next(
         (k for k in tree.kids_with(i, ("xcomp", "ccomp")) if k > i and tree.is_infinitive(k)), None

@@ -12,8 +12,18 @@ from dataclasses import dataclass, replace
 
 from careo.values import Span
 
-_PAIRS = {"“": "”", "«": "»", "‹": "›", "„": "“”", "‟": "”", "‘": "’", '"': '"', "'": "'", "”": "”",
-    "''": "''"}  # fmt: skip
+_PAIRS = {
+    "“": "”",
+    "«": "»",
+    "‹": "›",
+    "„": "“”",
+    "‟": "”",
+    "‘": "’",
+    '"': '"”',
+    "'": "'",
+    "”": "”",
+    "''": "''",
+}
 _CLOSERS = frozenset("”»›“’\"'")
 _DOUBLED = {"``": ("''", "’’"), "‘‘": ("’’", "''")}
 _SINGLE = frozenset("‘'")
@@ -92,6 +102,9 @@ def _in_paragraph(text: str, paragraph: Span, opened_next: bool) -> Iterator[_Fo
         if opening in never_closed or not _can_open(text, mark, paragraph):
             continue
         close = _closing(text, opening, mark.end(), paragraph)
+        if close is None and opening == "“":
+            # Typed with another mark at its end.
+            close = _closing(text, '"', mark.end(), paragraph)
         if close is None and opening not in _SINGLE:
             never_closed.add(opening)
         if close is not None:

@@ -297,7 +297,8 @@ class Referring:
 _SOURCES = ("people", "others", "documents", "bodies", "groups", "outlets", "organizations",
     "witnesses", "courts", "officials", "interviews")  # fmt: skip
 _NO_SOURCE = frozenset(
-    ["it", "this", "that", "these", "those", "nothing", "something", "what", "which", "eso", "esto"]
+    {"it", "this", "that", "these", "those", "nothing", "something", "what", "which"}
+    | {"que", "lo", "eso", "esto", "ello"}
 )
 _PERSONAL = ("ist", "ian", "man", "woman", "ista")
 _MAIN = frozenset({"ROOT", "conj"})

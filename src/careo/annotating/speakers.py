@@ -181,7 +181,9 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
         return _agent(tree, i)
     if _is_impersonal(tree, i):
         return NOBODY
-    subject = tree.kid(i, _SUBJECT)
+    subjects = tree.kids_with(i, _SUBJECT)
+    # Of two before the verb the nearer is the name of the other ("the show X reported").
+    subject = max((k for k in subjects if k < i), default=subjects[0] if subjects else None)
     if subject is not None:
         if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
             owner = tree.heads[i]
@@ -248,7 +250,8 @@ def _is_impersonal(tree: Tree, i: int) -> bool:
     if not reflexive or tree.lemmas[i] in _REFLEXIVE:
         return False
     subject = tree.kid(i, _SUBJECT)
-    return subject is None or subject > i
+    has_clause = tree.kid(i, ("ccomp", "csubj")) is not None
+    return subject is None or subject > i or has_clause
 
 
 _REFLEXIVE = frozenset(
@@ -313,6 +316,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
             break
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
+        if tree.words[tokens[last + 1]] in _BREAKS:
+            break
         last += 1
     found = tokens[first : last + 1]
     # "co-director", which the parser takes apart.

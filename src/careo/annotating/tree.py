@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from careo.annotating.parsing import Parsed, Piece
 from careo.authority.folding import folded
@@ -45,6 +45,11 @@ class Tree:
     kids: tuple[tuple[int, ...], ...]
     sentence_of: tuple[int, ...]
     sentences: tuple[int, ...]
+
+    @cached_property
+    def is_spanish(self) -> bool:
+        """Whether the Spanish model made the tree: it has no tags beside parts of speech."""
+        return self.tags[:20] == self.pos[:20]
 
     def __len__(self) -> int:
         return len(self.words)
