@@ -192,20 +192,22 @@ class _Casing:
 
     def _is_bracketed(self, start: int, end: int) -> bool:
         """Whether it is a short word alone in brackets: an acronym or an agency's mark."""
-        return end - start <= BRACKETED_LIMIT and (
-            self.original[max(0, start - 1) : end + 1].strip("()[]") == self.original[start:end]
-            and self.original[max(0, start - 1)] in "(["
-            and self.original[end : end + 1] in (")", "]")
-        )
+        around = self.original[max(0, start - 1) : end + 1]
+        return end - start <= BRACKETED_LIMIT and around == f"({self.original[start:end]})"
 
     def _with_bodies(self, spans: list[tuple[int, int]], capital: set[int]) -> set[int]:
-        """Capitals for "National Police" too: a head word and the openers before it."""
+        """Capitals for "National Police" and "Salvadoran Air Force" too: a head word and
+        what opens it."""
         found = set(capital)
+        openers = _BODY_OPENERS | demonyms().keys()
         for at in range(1, len(spans)):
+            phrase = self.low[spans[at - 1][0] : spans[at][1]]
             if self.low[slice(*spans[at])] not in self.words.heads:
-                continue
+                if phrase not in self.words.heads:
+                    continue
+                found.update((at - 1, at))
             first = at
-            while first > 0 and self.low[slice(*spans[first - 1])] in _BODY_OPENERS:
+            while first > 0 and self.low[slice(*spans[first - 1])] in openers:
                 first -= 1
             if first < at:
                 found.update(range(first, at + 1))
