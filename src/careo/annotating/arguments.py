@@ -7,12 +7,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from careo.annotating import syntax
 from careo.annotating.draft import Draft
 from careo.annotating.parsing import Parsed
 from careo.annotating.syntax import Token
 from careo.annotating.word_sets import word_set
+from careo.authority.folding import folded
 from careo.values import EntityType, LocalEntity, Mention, Span
 
 LONGEST = 12
@@ -32,6 +34,8 @@ _IMPERSONAL = word_set("impersonal")
 _ENDINGS = tuple(word_set("impersonal_endings"))
 _PERSONAL = word_set("personal_after_all")
 _PERSONS = word_set("persons")
+_GROUP_WORDS = word_set("group_words")
+_ARMED = word_set("armed")
 _PERSON_ENDINGS = tuple(word_set("personal_endings"))
 _NOT_PERSONS = word_set("not_persons")
 _FORMER = frozenset({"former", "ex", "retired", "antiguo", "retirado", "exmilitar"})
@@ -210,6 +214,34 @@ class Fillers:
             if many or mention.type is EntityType.GROUP or filler.head.lower_ in _GROUPED:
                 return self._filler(mention, token)
         return None
+
+    def group_meant(self, filler: Filler) -> Filler | None:
+        """The group that a bare word such as "the cartel" or "the guerrillas" means: the
+        last one named before it that is called so, else the only one of the article."""
+        head = filler.head
+        if filler.entity is not None or head is None or head.lower_ not in _GROUP_WORDS:
+            return None
+        if any(c.dep_ in ("amod", "nummod", "compound", "nmod") for c in syntax.children(head)):
+            return None  # "a rival cartel", "two gangs"
+        stem = folded(head.lower_).rstrip("s")
+        called = [
+            m for m in self._groups if m.span.start < filler.span.start and stem in folded(m.text)
+        ]
+        if called:
+            return self._filler(called[-1], head)
+        ids = {m.entity for m in self._groups}
+        return self._filler(self._groups[0], head) if len(ids) == 1 else None
+
+    @cached_property
+    def _groups(self) -> list[Mention]:
+        """The mentions of groups, and of bodies that are armed by their name."""
+        armed = {
+            e.id
+            for e in self.draft.entities
+            if e.type is EntityType.GROUP
+            or (e.type is EntityType.ORG and _ARMED & set(folded(e.name).split()))
+        }
+        return [m for m in self.draft.mentions if m.entity in armed]
 
     def _filler(self, mention: Mention, token: Token) -> Filler:
         return Filler(mention.entity, mention.span, self.entities.get(mention.entity), token)

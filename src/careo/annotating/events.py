@@ -79,8 +79,10 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
     certainty = certainty_of(trigger.token, language)
     if roles.alleged and certainty is Certainty.REPORTED:
         certainty = Certainty.ALLEGED
+    # Whose death somebody is to blame for was killed.
+    killed = trigger.type == "death" and bool(by)
     return Told(
-        type=trigger.type,
+        type="killing" if killed else trigger.type,
         trigger=trigger.span,
         evidence=_sentence(trigger),
         certainty=_least_sure(certainty, claimed.at(trigger.span)),
@@ -105,7 +107,8 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
         spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []
     by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
-    bodies = [fillers.behind(parsed, f) for f in by]
+    who += [g for f in who for g in [fillers.group_meant(f)] if g is not None]
+    bodies = [fillers.behind(parsed, f) or fillers.group_meant(f) for f in by]
     return who, [*by, *(body for body in bodies if body is not None)]
 
 

@@ -229,7 +229,9 @@ def _after(token: Token, prepositions: Iterable[str]) -> list[Token]:
 
 def _by_governor(noun: Token, roles: Roles) -> None:
     """Adds who does or suffers what a noun tells, from the verb that governs it."""
-    for head in list(syntax.ancestors(noun, 5))[1:]:
+    above = list(syntax.ancestors(noun, 5))[1:]
+    above += [c for c in syntax.children(noun.head) if c.dep_ == "attr" and c != noun]
+    for head in above:
         lemma = head.lemma_.lower()
         if lemma in _ATTRIBUTERS and not roles.by:
             roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
@@ -253,6 +255,8 @@ def _accused(verb: Token, noun: Token) -> list[Token]:
 
 
 def _doers(head: Token) -> list[Token]:
+    if head.lower_ in ("work", "obra"):
+        return _after(head, _OF)  # "the attack was the work of …"
     if head.pos_ in ("NOUN", "ADJ"):
         copula = [c for c in syntax.children(head) if c.dep_ in ("nsubj",)]
         return copula or (syntax.subjects(head.head) if head.head.pos_ in ("VERB", "AUX") else [])
