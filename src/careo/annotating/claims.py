@@ -187,6 +187,8 @@ def _is_claim(item: Found, referring: Referring) -> bool:
         return _is_said(item) and _has_source(item, referring)
     if cue.kind is Kind.SOURCE:
         return not _is_law(tree, item.voice, referring)
+    if cue.kind is Kind.RAISED:
+        return not item.inside
     return not (cue.kind in _BARE and (item.inside or item.sourced))
 
 
@@ -198,8 +200,10 @@ def _has_source(item: Found, referring: Referring) -> bool:
     """Whether somebody may say what a verb reports: the subject is one who can, or the
     main clause's (which then takes its place), or the verb asks for none."""
     tree, cue = item.tree, item.cue
-    if tree.is_passive(cue.at):
+    if tree.is_passive(cue.at) and cue.entry.needs in (None, "source"):
         return item.voice.head is not None or not cue.entry.needs_source
+    if cue.entry.needs not in (None, "source"):
+        return referring.is_kind(tree, item.voice, cue.entry.needs)
     if referring.is_source(tree, item.voice):
         return not _is_idiom(tree, cue, item.voice)
     main = main_voice(tree, cue.at)
@@ -241,7 +245,9 @@ def _is_said(item: Found) -> bool:
     is_aside = cue.negated or tree.is_gerund(cue.at) or tree.is_passive(cue.at)
     if item.is_merged and is_aside:
         return False
-    if _is_only_possible(tree, cue.at) and not item.quoted:
+    if not item.quoted and _is_only_possible(tree, cue.at, is_plain=is_plain):
+        return False
+    if cue.entry.needs_source and not (tree.is_finite(cue.at) or tree.is_passive(cue.at)):
         return False
     if item.inside:
         is_chain = is_plain or cue.entry.stance in _CHAINED
@@ -256,13 +262,15 @@ def _is_said(item: Found) -> bool:
 _AFTER = frozenset({"tras", "al", "despues", "luego"})
 
 
-def _is_only_possible(tree: Tree, i: int) -> bool:
-    """Whether the verb stands in an "if" clause, or is a Spanish infinitive that no word of
-    time makes a fact ("tras declararse culpable")."""
+def _is_only_possible(tree: Tree, i: int, *, is_plain: bool) -> bool:
+    """Whether the verb stands in an "if" clause, or is an infinitive that nothing makes a
+    fact: "went on to say", "tras declararse culpable"."""
     if any(tree.low[k] in ("si", "if") and tree.deps[k] == "mark" for k in tree.kids[i]):
         return True
-    if not (tree.is_spanish and tree.is_infinitive(i)):
+    if not tree.is_infinitive(i):
         return False
+    if not tree.is_spanish:
+        return not is_plain and tree.deps[i] != "xcomp"
     return not any(tree.low[t] in _AFTER for t in range(max(0, i - 4), i))
 
 
@@ -279,7 +287,7 @@ def _mark_inside(found: list[Found]) -> None:
                 for other in items
                 if other is not item and any(span.covers(item.span) for span in other.content)
             ]
-            item.inside = any(kind is not Kind.SOURCE for kind in around)
+            item.inside = Kind.VERB in around
             item.sourced = Kind.SOURCE in around
 
 

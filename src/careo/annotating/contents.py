@@ -11,6 +11,10 @@ _FINITE_CLAUSE = frozenset({"ccomp"})
 _PREDICATES = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _PREPS = frozenset({"prep", "obl", "dative", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_SUBORDINATES = frozenset(
+    {"while", "although", "though", "if", "when", "after", "because", "since", "as", "despite"}
+    | {"aunque", "mientras", "si", "cuando", "tras", "porque", "pese", "al"}
+)
 _HANGS_ON = frozenset(
     {"of", "for", "as", "over", "about", "with", "against", "to"}
     | {"como", "de", "por", "sobre", "contra"}
@@ -58,11 +62,13 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
         tokens = _deed(tree, i)
     if not tokens and takes & {"small", "as"}:
         tokens = _thing(tree, i, predicate=True)
+        if "small" not in takes and not _has_as(tree, i):
+            tokens = []
     if not tokens and "thing" in takes:
         tokens = _thing(tree, i, predicate=False)
     if not tokens:
         tokens = _prepositional(tree, i, takes)
-    if not tokens and "clause" in takes:
+    if not tokens and "clause" in takes and not entry.needs_source:
         tokens = _around(tree, i) or _by_position(tree, i)
     return tokens
 
@@ -144,7 +150,7 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
         k for k in tree.kids_with(i, ("dobj", "obj", "nsubjpass")) if k > i or tree.is_passive(i)
     ]
     predicates = [k for k in tree.kids_with(i, _PREDICATES) if k > i]
-    if not things and tree.deps[i] == "acl" and tree.is_passive(i):
+    if not predicate and not things and tree.deps[i] == "acl" and tree.is_passive(i):
         # "a theory put forward by X"
         things = [tree.heads[i]]
         return tree.subtree(things[0], (i,))
@@ -234,7 +240,8 @@ def _by_position(tree: Tree, i: int) -> list[int]:
     first = i if subject is None else min(subject, i)
     for t in range(first - 1, max(sentence.start, first - 10), -1):
         if tree.words[t] == "," and t - sentence.start >= 3:
-            return list(range(sentence.start, t))
+            opens = tree.low[sentence.start]
+            return [] if opens in _SUBORDINATES else list(range(sentence.start, t))
     return []
 
 

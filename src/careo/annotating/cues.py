@@ -54,13 +54,19 @@ FRAMES = frozenset(
 class Entry:
     """What a word reports and what it takes (see the head of the lists). `particle` is
     the second word that must hang on it; `mind` marks what is thought and not said;
-    `needs_source` verbs report only with a subject that can be a source."""
+    with `needs` a verb reports only for a subject that can be a `source`, is a `document`
+    or a named `person`."""
 
     stance: Stance
     takes: frozenset[str]
     particle: str | None = None
     mind: bool = False
-    needs_source: bool = False
+    needs: str | None = None
+
+    @property
+    def needs_source(self) -> bool:
+        """Whether the subject must be one that can be a source, of whatever kind."""
+        return self.needs is not None
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,7 @@ def _entry(group: Mapping[str, Any], where: str, particle: str | None = None) ->
         takes,
         particle,
         bool(group.get("mind")),
-        group.get("needs") == "source",
+        group.get("needs"),
     )
 
 

@@ -46,6 +46,8 @@ class _Last:
     speaker: Speaker
     at: int
     plural: bool = False
+    by_role: bool = False
+    """Whether it is one person named by a role alone ("an official")."""
 
 
 class Mentions:
@@ -104,8 +106,13 @@ class Referring:
         verb's number; who speaks `inside` another's words is not referred back to."""
         found = self._speaker(tree, voice, at)
         if found is not NO_SPEAKER and not inside:
-            self.last.append(_Last(found, at, plural))
+            self.last.append(_Last(found, at, plural, self._is_by_role(tree, voice, found)))
         return found
+
+    def _is_by_role(self, tree: Tree, voice: Voice, found: Speaker) -> bool:
+        if found.entity is not None or voice.head is None:
+            return False
+        return self._is_role(tree, voice.head) and not tree.low[voice.head].endswith("s")
 
     def labelled(self, span: Span) -> Speaker:
         """Who a few words before a colon name: the person in them, else the last name."""
@@ -190,6 +197,9 @@ class Referring:
         if low in self.words["pronouns_own"]:
             return Speaker(None, span)
         if low in self.words["pronouns_one"]:
+            last = self._recent(at)
+            if last is not None and last.by_role and not self._subject_since(last.at, span.start):
+                return last.speaker
             return Speaker(self._person_before(span.start), span)
         recent = self._recent(at)
         if recent is not None and low in self.words["pronouns_many"] | self.words["pronouns_thing"]:
@@ -198,6 +208,15 @@ class Referring:
             if not is_person:
                 return Speaker(id_, recent.speaker.span if id_ is None else span)
         return Speaker(None, span)
+
+    def _subject_since(self, since: int, at: int) -> bool:
+        """Whether a person was the subject of a main clause since."""
+        for mention in self.mentions.before(at):
+            if mention.span.start <= since:
+                return False
+            if mention.type is EntityType.PERSON and mention.span in self.subjects:
+                return True
+        return False
 
     def _person_before(self, at: int) -> str | None:
         """Who "he" or "she" is: the last that spoke or was named, of the people."""
@@ -225,6 +244,14 @@ class Referring:
                 return mention.entity
         return None
 
+    def is_kind(self, tree: Tree, voice: Voice, kind: str) -> bool:
+        """Whether the phrase is a `document`, or names a `person`."""
+        if voice.head is None:
+            return False
+        if kind == "document":
+            return tree.lemmas[voice.head] in self.words["documents"]
+        return self._named(tree, voice) is not None
+
     def is_source(self, tree: Tree, voice: Voice) -> bool:
         """Whether the phrase can be a source at all: a name, somebody, a body, a document."""
         if voice.head is None:
@@ -245,24 +272,33 @@ class Referring:
         assert head is not None  # noqa: S101 - callers have looked
         if tree.words[voice.tokens[-1] - 1] == "-":
             head = voice.tokens[-1]
-        first = tree.low[voice.tokens[0]]
-        lemma, word = tree.lemmas[head], tree.low[head]
-        words = self.words
-        if lemma in words["people"] or word in words["people"]:
-            bearers = self.roles.get(role_key(tree, head), [])
-            if len(bearers) == 1:
-                return bearers[0]
-            if first not in _DEFINITE or len(voice.tokens) > 6:
-                return None
-            return self._speaking_person(at) if not bearers else None
-        if first not in _DEFINITE:
-            return None
-        for kind, types in _KINDS.items():
-            if lemma in words[kind]:
-                found = self._body(lemma, types, at)
+        is_definite = tree.low[voice.tokens[0]] in _DEFINITE
+        if self._is_role(tree, head):
+            return self._person_in_role(tree, head, at, is_definite and len(voice.tokens) <= 6)
+        for kind, types in _KINDS.items() if is_definite else ():
+            if tree.lemmas[head] in self.words[kind]:
+                found = self._body(tree.lemmas[head], types, at)
                 if found is not None:
                     return found
         return None
+
+    def _person_in_role(self, tree: Tree, head: int, at: int, is_definite: bool) -> str | None:
+        """The one person who bears the role, else, for "the official", who spoke last."""
+        if tree.low[head].endswith("s") or self._is_owned(tree, head):
+            return None  # "the officials", "Quintanilla's lawyer"
+        bearers = self.roles.get(role_key(tree, head), [])
+        if len(bearers) == 1:
+            return bearers[0]
+        return self._speaking_person(at) if is_definite and not bearers else None
+
+    def _is_owned(self, tree: Tree, head: int) -> bool:
+        """Whether the role is somebody's: what another bears says nothing of it."""
+        for k in tree.kids_with(head, ("poss", "nmod", "prep")):
+            for t in (k, *tree.kids[k]):
+                mention = self.mentions.covering(tree.span(t, t))
+                if mention is not None and mention.type is EntityType.PERSON and t != head:
+                    return True
+        return False
 
     def _speaking_person(self, at: int) -> str | None:
         """The person who spoke last, or, when none did, was named last and near."""

@@ -280,7 +280,19 @@ def _agent(tree: Tree, i: int) -> Voice:
         agent = next(
             (k for k in tree.kids_with(i, ("obl", "obj", "nmod")) if _case(tree, k) == "por"), None
         )
-    return NOBODY if agent is None else Voice(agent, tuple(_without_case(tree, agent)))
+    if agent is None or tree.low[agent] in _TIMES:
+        return NOBODY
+    return Voice(agent, tuple(_without_case(tree, agent)))
+
+
+_TIMES = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday"}
+    | {"saturday", "sunday", "now", "then", "year", "month", "week", "day", "enero", "febrero"}
+    | {"marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre"}
+    | {"diciembre", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"}
+)
+"""Words of time that the parser takes for the agent of a passive ("by Monday")."""
 
 
 def _case(tree: Tree, i: int) -> str | None:
