@@ -5,7 +5,8 @@ could be raised.
     scripts/accuracy.py path/to/gold careo muc4    only these
     scripts/accuracy.py path/to/gold --dry-run     measure and compare, write nothing
 
-`path/to/gold` is the folder of the gold sets; the `careo` set lies in tests/gold.
+`path/to/gold` is the folder of the gold sets; the `careo` set lies in tests/gold, and what
+is kept back from development, `careo-held`, in tests/gold_held.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from careo.cli.eval import tools_for
@@ -22,6 +24,8 @@ from careo.measuring.report import EvalReport, with_table
 from careo.measuring.sets import SETS, evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
+OWN = {"careo": ROOT / "tests" / "gold", "careo-held": ROOT / "tests" / "gold_held"}
+"""Our own articles: those that rules were written with, and those that were kept back."""
 DOCUMENT = ROOT / "docs" / "accuracy.md"
 SLACK = 0.02
 """A floor further under what was reached could be raised."""
@@ -47,15 +51,18 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", help=f"of: {', '.join(SETS)}; all without")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     options = parser.parse_args()
-    outcomes = [_one(options.gold, name, options.dry_run) for name in options.sets or SETS]
+    outcomes = [
+        _one(options.gold, name, options.dry_run) for name in options.sets or (*SETS, "careo-held")
+    ]
     return int(not all(outcomes))
 
 
 def _one(gold: Path, name: str, dry_run: bool) -> bool:
-    folder = gold / FOLDERS[name] if name in FOLDERS else ROOT / "tests" / "gold"
+    folder = OWN[name] if name in OWN else gold / FOLDERS[name]
     started = time.perf_counter()
     try:
-        report = evaluate(name, folder, tools_for(folder))
+        measured = evaluate("careo" if name in OWN else name, folder, tools_for(folder))
+        report = replace(measured, set=name)
         if not dry_run:
             document = with_table(DOCUMENT.read_text(encoding="utf-8"), report)
             DOCUMENT.write_text(document, encoding="utf-8")

@@ -13,7 +13,8 @@ from careo.measuring.tools import Tools
 from support import shared
 
 FOLDER = Path(__file__).parent
-FILES = sorted(FOLDER.rglob("*.json"))
+HELD = FOLDER.parent / "gold_held"
+FILES = sorted([*FOLDER.rglob("*.json"), *HELD.rglob("*.json")])
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +23,18 @@ def tools() -> Tools:
     return tools_for(FOLDER, shared=shared("gold/careo").parent.parent)
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])
+@pytest.mark.parametrize(
+    "path", FILES, ids=[f"{p.parent.parent.name}/{p.parent.name}/{p.stem}" for p in FILES]
+)
 def test_a_gold_file_follows_the_guide_and_its_text(path: Path, tools: Tools) -> None:
     (gold,) = load(path)
     assert gold.language == path.parent.name
     assert list(faults(gold, article_of(gold, tools).text)) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])
+@pytest.mark.parametrize(
+    "path", FILES, ids=[f"{p.parent.parent.name}/{p.parent.name}/{p.stem}" for p in FILES]
+)
 def test_a_gold_file_holds_keys_and_no_running_text(path: Path) -> None:
     (gold,) = load(path)
     keys = [claim.content_key for claim in gold.claims]
