@@ -215,22 +215,30 @@ class Fillers:
                 return self._filler(mention, token)
         return None
 
-    def group_meant(self, filler: Filler) -> Filler | None:
-        """The group that a bare word such as "the cartel" or "the guerrillas" means: the
-        last one named before it that is called so, else the only one of the article."""
+    def group_meant(self, parsed: Parsed, filler: Filler) -> Filler | None:
+        """The group that a bare word such as "the cartel" or "the guerrillas" means: one
+        named beside it, the last one named before that is called so, or the only one of
+        the article."""
         head = filler.head
         if filler.entity is not None or head is None or head.lower_ not in _GROUP_WORDS:
             return None
+        beside = self.mention_after(parsed.piece.offset(head.idx))
+        limit = min(head.right_edge.i, head.i + LONGEST)
+        if beside is not None and beside.type in _BODIES:
+            end = parsed.piece.offset(text_of(parsed, limit)[1] - 1) + 1
+            if beside.span.end <= end:
+                return self._filler(beside, head)
         if any(c.dep_ in ("amod", "nummod", "compound", "nmod") for c in syntax.children(head)):
             return None  # "a rival cartel", "two gangs"
-        stem = folded(head.lower_).rstrip("s")
-        called = [
-            m for m in self._groups if m.span.start < filler.span.start and stem in folded(m.text)
-        ]
+        return self._last_called(folded(head.lower_).rstrip("s"), filler)
+
+    def _last_called(self, word: str, filler: Filler) -> Filler | None:
+        before = [m for m in self._groups if m.span.start < filler.span.start]
+        called = [m for m in before if word in folded(m.text)]
         if called:
-            return self._filler(called[-1], head)
+            return self._filler(called[-1], filler.head)
         ids = {m.entity for m in self._groups}
-        return self._filler(self._groups[0], head) if len(ids) == 1 else None
+        return self._filler(self._groups[0], filler.head) if len(ids) == 1 else None
 
     @cached_property
     def _groups(self) -> list[Mention]:
@@ -243,7 +251,7 @@ class Fillers:
         }
         return [m for m in self.draft.mentions if m.entity in armed]
 
-    def _filler(self, mention: Mention, token: Token) -> Filler:
+    def _filler(self, mention: Mention, token: Token | None) -> Filler:
         return Filler(mention.entity, mention.span, self.entities.get(mention.entity), token)
 
     def _inside(self, token: Token) -> Token | None:

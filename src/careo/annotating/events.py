@@ -48,6 +48,8 @@ _MONEY = frozenset({"USD", "MXN", "COP", "EUR", "pesos", "$"})
 _TIMES = frozenset({"years", "months"})
 _THINGS = word_set("things")
 """What explodes or strikes but is nobody who does it."""
+_COURT = frozenset({"charge", "conviction", "acquittal", "sentence", "extradition", "release"})
+"""Types that are of somebody or nothing: courts condemn violence, too."""
 _PERSONAL = frozenset(_COUNTED) - {"attack", "seizure"}
 """Types that befall persons."""
 
@@ -107,8 +109,11 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
         spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []
     by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
-    who += [g for f in who for g in [fillers.group_meant(f)] if g is not None]
-    bodies = [fillers.behind(parsed, f) or fillers.group_meant(f) for f in by]
+    if not by and roles.by_refers:
+        spoken_of = focus.at(parsed, trigger.token)
+        by = [spoken_of] if spoken_of is not None and _may_act(spoken_of, who) else []
+    who += [g for f in who for g in [fillers.group_meant(parsed, f)] if g is not None]
+    bodies = [fillers.behind(parsed, f) or fillers.group_meant(parsed, f) for f in by]
     return who, [*by, *(body for body in bodies if body is not None)]
 
 
@@ -120,6 +125,8 @@ def _says_enough(told: Told) -> bool:
         return False
     if told.who:
         return True
+    if told.type in _COURT:
+        return False
     if any(f.entity is not None for f in told.by):
         return True
     return bool((told.by or told.amount) and (told.date or told.where))

@@ -20,6 +20,7 @@ _ACCUSERS = word_set("accusers")
 """Verbs whose object is said to have done what they govern: "accused him of the murder"."""
 _PERSONAL = frozenset({"arrest", "charge", "conviction", "acquittal", "extradition", "killing"})
 """Types whose Spanish verbs also take things for objects."""
+_GROUP_WORDS = word_set("group_words")
 _PAPERS = word_set("papers")
 _PRONOUNS = word_set("singular_pronouns")
 _POSSESSIVES = word_set("singular_possessives")
@@ -33,13 +34,14 @@ _SUFFERERS = word_set("sufferers")
 class Roles:
     """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
     it is a pronoun or left out, and so stands further up in the text; `owned` when it is
-    a possessive ("his arrest")."""
+    a possessive ("his arrest"); `by_refers` the same of who did it."""
 
     who: list[Token] = field(default_factory=list)
     by: list[Token] = field(default_factory=list)
     alleged: bool = False
     refers: bool = False
     owned: bool = False
+    by_refers: bool = False
 
 
 def roles_of(trigger: Trigger) -> Roles:
@@ -48,6 +50,7 @@ def roles_of(trigger: Trigger) -> Roles:
     if trigger.verbal and trigger.token.lang_ == "es" and trigger.type in _PERSONAL:
         roles.who = [one for one in roles.who if _may_be_person(one, trigger.token)]
     roles.refers = _refers(trigger, roles)
+    roles.by_refers = any(one.lower_ in _PRONOUNS for one in roles.by)
     roles.owned = roles.refers and not trigger.verbal
     return roles
 
@@ -60,6 +63,8 @@ def _roles(trigger: Trigger) -> Roles:
     if trigger.frame is Frame.ITSELF:
         return Roles(who=[trigger.token])
     roles = _NOMINAL[trigger.frame](trigger.token)
+    if trigger.type == "arrest" and not roles.who:
+        roles.who = _held(trigger.token)
     if not roles.by or not roles.who:
         _by_governor(trigger.token, roles)
     return roles
@@ -202,7 +207,19 @@ def _of(noun: Token) -> Roles:
 
 
 def _upon(noun: Token) -> Roles:
-    return Roles(who=_after(noun, _UPON), by=[*syntax.agents(noun), *_owners(noun)])
+    by = [*syntax.agents(noun), *_owners(noun)]
+    if not by:  # "a Tordo Front attack", "the guerrilla attack"
+        names = syntax.compounds(noun)
+        by = [one for one in names if one.pos_ == "PROPN" or one.lower_ in _GROUP_WORDS]
+    return Roles(who=_after(noun, _UPON), by=by)
+
+
+def _held(noun: Token) -> list[Token]:
+    """Who is "under arrest", "con detención preventiva": the subject of that clause."""
+    if syntax.governing_preposition(noun) not in ("under", "in", "con", "bajo", "en"):
+        return []
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return syntax.subjects(verb) if verb.pos_ in ("VERB", "AUX") else []
 
 
 def _together(noun: Token) -> Roles:

@@ -24,6 +24,7 @@ CHILDREN = 40
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECT = frozenset({"dobj", "obj", "iobj"})
+_PARTICIPLE = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 _VERBAL_ADJECTIVE = frozenset(
     {"amod", "acl", "relcl", "acomp", "ROOT", "conj", "xcomp", "advcl", "ccomp", "oprd"}
 )
@@ -41,9 +42,11 @@ def children(token: Token) -> Iterator[Token]:
 
 def is_verbal(token: Token) -> bool:
     """Whether a form that may be a noun stands here as a verb."""
-    return token.pos_ in ("VERB", "AUX") or (
-        token.pos_ == "ADJ" and token.dep_ in _VERBAL_ADJECTIVE
-    )
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    # The Spanish tagger takes most participles for adjectives, wherever they stand.
+    is_participle = token.lang_ == "es" and token.lower_.endswith(_PARTICIPLE)
+    return token.pos_ == "ADJ" and (is_participle or token.dep_ in _VERBAL_ADJECTIVE)
 
 
 def conjuncts(token: Token) -> list[Token]:
