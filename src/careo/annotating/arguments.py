@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from careo.annotating import syntax
@@ -61,6 +61,21 @@ class Filler:
     @property
     def type(self) -> EntityType | None:
         return self.entity.type if self.entity else None
+
+    def without(self, word: Span, text: str) -> Filler:
+        """The description without a word at its edge: of "two men arrested" the men."""
+        if self.entity is not None or not self.span.covers(word) or self.span == word:
+            return self
+        before = text[self.span.start : word.start].rstrip(_EDGES)
+        after = text[word.end : self.span.end]
+        if not after.strip(_EDGES) and before:
+            span = Span(self.span.start, self.span.start + len(before))
+        elif not before.strip(_EDGES) and after.strip(_EDGES):
+            start = word.end + len(after) - len(after.lstrip(_EDGES))
+            span = Span(start, self.span.end)
+        else:
+            return self
+        return replace(self, name=span.of(text), span=span)
 
     @property
     def is_person_or_body(self) -> bool:

@@ -50,6 +50,11 @@ _THINGS = word_set("things")
 """What explodes or strikes but is nobody who does it."""
 _COURT = frozenset({"charge", "conviction", "acquittal", "sentence", "extradition", "release"})
 """Types that are of somebody or nothing: courts condemn violence, too."""
+_BODILY = frozenset(
+    {"arrest", "killing", "death", "disappearance", "kidnapping", "escape", "release"}
+    | {"surrender", "extradition"}
+)
+"""Types that befall persons, or groups as the sum of theirs, but no office or company."""
 _PERSONAL = frozenset(_COUNTED) - {"attack", "seizure"}
 """Types that befall persons."""
 
@@ -94,6 +99,7 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
         date=setting.dates[0].iso if setting.dates else None,
         amount=_amount(trigger, setting, who),
         nominal=not trigger.verbal,
+        adjectival=trigger.token.dep_ == "amod",
     )
 
 
@@ -103,8 +109,8 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
     who = [f for f in fillers.all_of(parsed, roles.who) if f.type is not EntityType.OUTLET]
     if trigger.frame is Frame.ITSELF:
         who = [f for f in who if f.entity is not None]
-    if trigger.type in _PERSONAL:
-        who = [f for f in who if f.is_somebody]
+    who = [f for f in who if _may_undergo(f, trigger.type)]
+    who = [f.without(trigger.span, fillers.draft.text) for f in who]
     if not who and roles.refers:
         spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []
@@ -117,6 +123,15 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
     return who, [*by, *(body for body in bodies if body is not None)]
 
 
+def _may_undergo(filler: Filler, type_: str) -> bool:
+    """Whether it is of the kind that an event of this type befalls."""
+    if type_ not in _PERSONAL:
+        return True
+    if filler.entity is not None and type_ in _BODILY:
+        return filler.type in (EntityType.PERSON, EntityType.GROUP)
+    return filler.is_somebody
+
+
 def _says_enough(told: Told) -> bool:
     """Whether it tells of something that took place: who underwent it or, without that, a
     named doer, or a doer or a quantity with a day or place. What is only wanted or feared
@@ -124,7 +139,9 @@ def _says_enough(told: Told) -> bool:
     if told.certainty is Certainty.POSSIBLE and not told.named():
         return False
     if told.who:
-        return True
+        # "his late wife", "the missing": an adjective alone tells of no event.
+        is_told = told.by or told.amount or told.date or told.where or told.named()
+        return bool(is_told) or not told.adjectival
     if told.type in _COURT:
         return False
     if any(f.entity is not None for f in told.by):

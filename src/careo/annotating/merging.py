@@ -30,6 +30,7 @@ class Told:
     date: str | None = None
     amount: str | None = None
     nominal: bool = False
+    adjectival: bool = False
 
     def named(self) -> set[str]:
         """The entities that underwent it."""

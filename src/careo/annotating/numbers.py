@@ -33,7 +33,8 @@ _SCALES = {
 _DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _ANY_WORD = "|".join(sorted({*_UNITS, *_SCALES} - {"m", "bn", "mdp", "mdd"}, key=len, reverse=True))
 NUMBER = (
-    rf"(?:(?:{_DIGITS})(?:[ -](?:hundred|thousand|millions?|billion|mil|millon|millones))*"
+    rf"(?:(?:{_DIGITS})(?:[ -](?:hundred|thousand|millions?|billion|millon|millones)"
+    r"|[ -]mil(?: \d{1,3}(?![\d.,]))?)*"
     rf"|(?:{_ANY_WORD})(?:(?: and | y |[ -])(?:{_ANY_WORD}))*)"
 )
 """A number, for other patterns; `number_of` gives its value."""
