@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from careo.annotating.cues import Cue, Entry, Kind, particle_of, raised_over
+from careo.annotating.cues import Cue, Entry, Kind, is_reflexive, particle_of, raised_over
 from careo.annotating.tree import OBJECTS, Tree
 
 _FINITE_CLAUSE = frozenset({"ccomp"})
@@ -68,8 +68,10 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
         tokens = _thing(tree, i, predicate=False)
     if not tokens:
         tokens = _prepositional(tree, i, takes)
-    if not tokens and "clause" in takes and not entry.needs_source:
-        tokens = _around(tree, i) or _by_position(tree, i)
+    if not tokens and "clause" in takes:
+        tokens = _as_clause(tree, i)
+        if not tokens and not entry.needs_source and not _is_middle(tree, i):
+            tokens = _around(tree, i) or _by_position(tree, i)
     return tokens
 
 
@@ -196,11 +198,21 @@ def _after_particle(tree: Tree, i: int, particle: str) -> list[int]:
     return sorted(set(found))
 
 
+def _is_middle(tree: Tree, i: int) -> bool:
+    """Spanish "se declara satisfecho": what has no clause after it says nothing."""
+    return tree.is_spanish and is_reflexive(tree, i) and tree.low[i] != "se"
+
+
+def _as_clause(tree: Tree, i: int) -> list[int]:
+    """What "as X has said" accords with: the clause it hangs on."""
+    if tree.deps[i] == "ROOT" or not any(tree.low[k] in _AS for k in tree.kids[i] if k < i):
+        return []
+    own = set(tree.subtree(i))
+    return [t for t in tree.subtree(tree.heads[i]) if t not in own]
+
+
 def _around(tree: Tree, i: int) -> list[int]:
     """The clause that a parenthetical verb stands in or after ("The plan, he said, failed")."""
-    if tree.deps[i] != "ROOT" and any(tree.low[k] in _AS for k in tree.kids[i] if k < i):
-        own = set(tree.subtree(i))
-        return [t for t in tree.subtree(tree.heads[i]) if t not in own]
     if tree.deps[i] not in ("parataxis", "ccomp", "dep", "advcl", "conj", "intj"):
         return []
     if tree.kid(i, ("nsubj",)) is None and not tree.is_spanish:

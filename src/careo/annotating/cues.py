@@ -226,7 +226,20 @@ def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
 
 
 def _has_particle(tree: Tree, i: int, entry: Entry) -> bool:
-    return entry.particle is None or particle_of(tree, i, entry.particle) is not None
+    if entry.particle is None:
+        return True
+    if entry.particle in _REALISED and is_reflexive(tree, i):
+        return False
+    return particle_of(tree, i, entry.particle) is not None
+
+
+_REALISED = frozenset({"cuenta", "conocer"})
+"""Spanish "darse cuenta", "darse a conocer": noticed, become known, not said."""
+
+
+def is_reflexive(tree: Tree, i: int) -> bool:
+    """Whether "se" hangs on the verb, before or at its end."""
+    return tree.low[i].endswith("se") or any(tree.low[k] == "se" for k in tree.kids[i] if k < i)
 
 
 def particle_of(tree: Tree, i: int, particle: str | None) -> int | None:

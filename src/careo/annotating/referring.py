@@ -187,7 +187,8 @@ class Referring:
         for last in reversed(self.last[-4:]):
             if at - last.at <= MEMORY and last.plural == voice.plural:
                 return last.speaker
-        return NO_SPEAKER
+        near = None if voice.plural else self._person_near(at)
+        return NO_SPEAKER if near is None else Speaker(near.entity, near.span)
 
     def _recent(self, at: int) -> _Last | None:
         last = self.last[-1] if self.last else None
@@ -289,7 +290,8 @@ class Referring:
         bearers = self.roles.get(role_key(tree, head), [])
         if len(bearers) == 1:
             return bearers[0]
-        return self._speaking_person(at) if is_definite and not bearers else None
+        is_vague = tree.lemmas[head] in self.words["vague"]
+        return self._speaking_person(at) if is_definite and not bearers and not is_vague else None
 
     def _is_owned(self, tree: Tree, head: int) -> bool:
         """Whether the role is somebody's: what another bears says nothing of it."""
@@ -306,11 +308,16 @@ class Referring:
             id_ = last.speaker.entity
             if at - last.at <= MEMORY and id_ is not None and self._is_person(id_):
                 return id_
+        near = self._person_near(at)
+        return None if near is None else near.entity
+
+    def _person_near(self, at: int) -> Mention | None:
+        """The person named last, when that is not far back."""
         for mention in self.mentions.before(at):
             if at - mention.span.end > NEAR:
                 break
             if mention.type is EntityType.PERSON:
-                return mention.entity
+                return mention
         return None
 
     def _is_person(self, id_: str) -> bool:

@@ -332,6 +332,9 @@ def phrase(tree: Tree, head: int) -> list[int]:
             break
         last += 1
     found = tokens[first : last + 1]
+    # In Spanish the preposition hangs on the noun.
+    while len(found) > 1 and found[0] < head and tree.deps[found[0]] in ("case", "mark"):
+        found = found[1:]
     # "co-director", which the parser takes apart.
     while found[-1] + 2 < len(tree) and _is_hyphened(tree, found[-1] + 1):
         found += [found[-1] + 1, found[-1] + 2]
