@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careo.annotating.parsing import PIECE_LIMIT, masked, pieces_of
+from careo.annotating.parsing import PIECE_LIMIT, WORD_LIMIT, masked, pieces_of
 from careo.values import Article, Block, BlockKind
 
 texts = st.text(alphabet="ab .!?\n(seever vídeo)“”", max_size=200)
@@ -46,6 +46,14 @@ def test_a_long_block_is_cut_at_sentences_and_loses_nothing() -> None:
 def test_a_block_without_a_single_blank_is_cut_all_the_same() -> None:
     written = Article("t", (Block(BlockKind.PARAGRAPH, "x" * 35_000),))
     assert "".join(p.text for p in pieces_of(written)) == "x" * 35_000
+
+
+def test_a_word_that_never_ends_is_cut_for_the_tokenizer() -> None:
+    text = f"Ana said {'(' * 1_700} and left. " * 8
+    written = Article("t", (Block(BlockKind.PARAGRAPH, text),))
+    pieces = [p.text for p in pieces_of(written)]
+    assert "".join(pieces) == text
+    assert max(len(word) for piece in pieces for word in piece.split()) <= WORD_LIMIT
 
 
 def test_blocks_beside_the_text_and_blank_ones_give_no_pieces() -> None:

@@ -21,6 +21,12 @@ from careo.values import Article, Span
 PIECE_LIMIT = 10_000
 """Longest piece in characters; paragraphs of news are a tenth of it."""
 
+WORD_LIMIT = 500
+"""Longest run without white space. The tokenizer takes brackets, quotes and emoji off a word
+one by one and begins anew each time: measured, 4,000 brackets take 0.85 s, eight times 500
+a tenth of that."""
+
+_LONG_WORD = re.compile(rf"\S{{{WORD_LIMIT}}}")
 _CUT = re.compile(r"(?<=[.!?…])[”\"'»)]*\s+|\s+")
 _ASIDE = re.compile(
     r"\s?\((?:see|ver|véase|vea|photo|foto|image|imagen|video|vídeo|pictured|left|right|center"
@@ -74,11 +80,13 @@ def pieces_of(article: Article) -> Iterator[Piece]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Cuts at sentence ends where it can, at white space or anywhere where it must."""
     start = 0
-    while len(text) - start > PIECE_LIMIT:
-        end = _last_cut(text, start, start + PIECE_LIMIT)
-        yield start, end
-        start = end
-    yield start, len(text)
+    for finish in (*(match.end() for match in _LONG_WORD.finditer(text)), len(text)):
+        while finish - start > PIECE_LIMIT:
+            end = _last_cut(text, start, start + PIECE_LIMIT)
+            yield start, end
+            start = end
+        yield start, finish
+        start = finish
 
 
 def _last_cut(text: str, start: int, limit: int) -> int:
