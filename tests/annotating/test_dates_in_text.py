@@ -39,6 +39,8 @@ def isos(text: str, language: str, published: str | None = DAY) -> list[str]:
         ("es", "el martes pasado", "2012-03-20"),
         ("es", "hace dos años", "2010"),
         ("es", "en mayo", "2011-05"),
+        ("es", "en octubre de 2008", "2008-10"),
+        ("es", "el 31 de agosto del año pasado", "2011-08-31"),
         ("es", "el 1° de julio", "2011-07-01"),
         ("es", "el año pasado", "2011"),
         ("es", "el 04/12/2010", "2010-12-04"),
@@ -54,7 +56,9 @@ def test_without_the_articles_day_nothing_is_guessed(text: str, published: str |
     assert isos(text, "en", published) == []
 
 
-@pytest.mark.parametrize("text", ["between 2014-2019", "on February 31", "2012", "0 years ago"])
+@pytest.mark.parametrize(
+    "text", ["between 2014-2019", "the 1990s", "on February 31", "2012", "0 years ago"]
+)
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert isos(text, "en") == []
 

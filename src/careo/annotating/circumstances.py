@@ -20,6 +20,7 @@ from careo.values import EntityType, Mention
 _SAYING = word_set("saying")
 """Verbs whose own date is that of saying, not of what is said."""
 _AT = word_set("places_at")
+_FROM = frozenset({"from", "desde"})
 _TO = frozenset({"to", "a", "al", "hacia"})
 _OF = frozenset({"of", "de", "del"})
 _STEPS = 7
@@ -32,6 +33,13 @@ class Setting:
     dates: list[DateFound] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
+
+    def date(self) -> DateFound | None:
+        """The first date, or a finer one that lies in it ("last year, in February 2011")."""
+        if not self.dates:
+            return None
+        within = [d for d in self.dates if d.iso.startswith(self.dates[0].iso)]
+        return max(within, key=lambda d: len(d.iso))
 
 
 def settings_of(
@@ -129,6 +137,8 @@ def _is_there(token: Token, type_: str, fillers: Fillers, parsed: Parsed) -> boo
     goes somewhere), itself or the place it is part of."""
     for above in syntax.ancestors(token, 5):
         prep = syntax.governing_preposition(above)
+        if type_ == "extradition" and prep in _FROM:
+            return False  # whence is not where it leads
         if prep in _AT or (type_ == "extradition" and prep in _TO):
             return True
         if prep and prep not in _OF:

@@ -88,22 +88,28 @@ def _day(months: Mapping[str, int]) -> Read:
         groups = match.groupdict()
         month, number = months[groups["month"]], groups["day"]
         day = int(number) if number.isdecimal() else 1  # "primero", "1º"
-        if groups.get("year"):
-            return _iso(int(groups["year"]), month, day)
-        if groups.get("short_year"):
-            return _iso(1900 + int(groups["short_year"]), month, day)
+        year = groups.get("year") or (groups.get("short_year") and f"19{groups['short_year']}")
+        if year:
+            return _iso(int(year), month, day)
         if anchor is None:
             return None
-        ahead = bool(groups.get("next"))
-        same = _iso(anchor.year, month, day)
-        if same is None:
-            return None
-        if ahead:
-            return same if same >= anchor.isoformat() else _iso(anchor.year + 1, month, day)
-        late = (anchor + dt.timedelta(days=3)).isoformat()
-        return same if same <= late else _iso(anchor.year - 1, month, day)
+        if groups.get("year_back"):
+            return _iso(anchor.year - 1, month, day)
+        return _nearest(month, day, anchor, ahead=bool(groups.get("next")))
 
     return read
+
+
+def _nearest(month: int, day: int, anchor: dt.date, *, ahead: bool) -> str | None:
+    """The last such day up to the article's, or the next one. Three days of grace: a paper
+    may be dated before the day it writes of."""
+    same = _iso(anchor.year, month, day)
+    if same is None:
+        return None
+    if ahead:
+        return same if same >= anchor.isoformat() else _iso(anchor.year + 1, month, day)
+    late = (anchor + dt.timedelta(days=3)).isoformat()
+    return same if same <= late else _iso(anchor.year - 1, month, day)
 
 
 def _month(months: Mapping[str, int]) -> Read:
@@ -231,7 +237,7 @@ _EN: list[tuple[str, Read]] = [
         rf"(?:in |on |of |since |early |late |mid-?)*{_EN_MONTH} (?:of )?{_YEAR}",
         _month(_MONTH_OF["en"]),
     ),
-    (rf"(?:{_EN_IN_MONTH}) {_EN_FULL}", _month(_MONTH_OF["en"])),
+    (rf"(?:{_EN_IN_MONTH}) {_EN_FULL}(?! \d)", _month(_MONTH_OF["en"])),
     (
         r"(?:(?P<last>last|this past|the past) |(?P<next>next |this coming )|this )?" + _EN_DAY,
         _weekday(_DAY_OF["en"]),
@@ -256,17 +262,18 @@ _EN: list[tuple[str, Read]] = [
 _ES: list[tuple[str, Read]] = [
     (
         rf"(?:(?P<next>proximo) )?(?P<day>[0-3]?\d|primero|1[º°o])(?:ro)?"
-        rf" de(?:l mes de)? {_ES_MONTH}(?:,? (?:de|del)(?: ano)? {_YEAR})?",
+        rf" de(?:l mes de)? {_ES_MONTH}"
+        rf"(?:,? (?:de|del)(?: ano)? {_YEAR}|(?P<year_back> del? (?:ano pasado|pasado ano)))?",
         _day(_MONTH_OF["es"]),
     ),
     (rf"{_ES_MONTH} (?:de |del |del ano )?{_YEAR}", _month(_MONTH_OF["es"])),
-    (rf"(?:{_ES_IN_MONTH}) {_ES_MONTH}", _month(_MONTH_OF["es"])),
+    (rf"(?:{_ES_IN_MONTH}) {_ES_MONTH}(?! (?:del? )?(?:ano )?\d)", _month(_MONTH_OF["es"])),
     (
         rf"(?:el |la noche del |este |del |al )?(?P<last>pasado |ultimo )?"
         rf"(?P<next>proximo )?{_ES_DAY}(?P<past> pasado| anterior| ultimo)?",
         _weekday(_DAY_OF["es"]),
     ),
-    (rf"(?:{_ES_OF_YEAR}) {_YEAR}{_NOT_RANGE}", _year),
+    (rf"(?<!decada )(?:{_ES_OF_YEAR}) {_YEAR}{_NOT_RANGE}", _year),
     (r"hoy|esta (?:manana|tarde|noche|madrugada)", _days_back(0)),
     (r"ayer|anoche", _days_back(1)),
     (r"anteayer|antier|antes de ayer", _days_back(2)),

@@ -81,6 +81,7 @@ def _told(
 
 
 def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> Told:
+    date = setting.date()
     roles, language = roles_of(trigger), focus.fillers.draft.language
     who, by = _parties(trigger, roles, focus)
     certainty = certainty_of(trigger.token, language)
@@ -96,7 +97,7 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
         who=tuple(who),
         by=tuple(by),
         where=setting.places[0].entity if setting.places else None,
-        date=setting.dates[0].iso if setting.dates else None,
+        date=date.iso if date is not None else None,
         amount=_amount(trigger, setting, who),
         nominal=not trigger.verbal,
         adjectival=trigger.token.dep_ == "amod",
