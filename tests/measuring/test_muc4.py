@@ -176,7 +176,7 @@ def test_a_description_may_name_a_body_or_be_one(
 ) -> None:
     reader = Reader(texts[0])
     reader.entity("MF", "GROUP")
-    reader.event("attack", "KILLED", by=(by,))
+    reader.event("attack", "KILLED", by=(by,), where="PORT ALVA")
     value = values(tmp_path, {"MARROW": reader.done()})
     assert value["organisation_precision"] == organisation
     assert value["individual_precision"] == individual

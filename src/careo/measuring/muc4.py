@@ -3,8 +3,9 @@
 What is asked, over all messages together, a filler once for each message:
 
 - `relevance_*`: does the message tell of an incident at all? Ours does when it has an
-  event of the types below that is not denied and names or describes who did it, or whom
-  it befell unless these are fighters alone.
+  event of the types below that is neither denied nor only possible and befell somebody or
+  something in particular that is no party to the fighting; or else names a doer and a day or
+  a place. "They murder judges" and the dead of a whole war are no incidents.
 - `type_*`: the types of a message's incidents. Ours: kidnapping is KIDNAPPING; a killing
   or an attack is BOMBING or ARSON where its trigger or evidence speaks of explosives or
   of burning, and otherwise ATTACK.
@@ -13,7 +14,8 @@ What is asked, over all messages together, a filler once for each message:
   when a wording is equal; for individuals and targets, which are descriptions, also when
   the longer holds the shorter word by word. Ours: `by` of persons and of descriptions;
   `by` of groups and bodies, also those that a description names, and bodies that are accused
-  of something or admit it; `who`.
+  of something or admit it; `who` of
+  what makes the message relevant.
 - `confidence`: of the organisations that were found, those whose certainty is gold's:
   REPORTED AS FACT and CLAIMED OR ADMITTED are reported, SUSPECTED OR ACCUSED is alleged,
   POSSIBLE is possible.
@@ -55,12 +57,22 @@ INSTITUTIONS = re.compile(
 )
 """Bodies of the state that a message names in plain words."""
 
-COMBATANTS = re.compile(
+FIGHTERS = re.compile(
     r"\b(?:guerrillas?|rebels?|insurgents?|soldiers?|troops|terrorists?|subversives?|"
-    r"extremists?|combatants?|\w+ battalion)$",
+    r"extremists?|combatants?|militants?|contras|battalions?|units?|members|officers?|"
+    r"traffickers?|criminals?|army|armed forces|air force|brigade|positions|objectives|"
+    r"patrols?|convoys?|police(?:men)?|barracks|garrison|enemy(?: \w+)*|military \w+)$",
     re.I,
 )
-"""What befalls only these, by nobody, is combat, which MUC does not ask for."""
+"""What befalls only these is combat or police work, which MUC does not ask for."""
+AGGREGATE = re.compile(r"\d,\d{3}|\b\d{3,}\b|hundreds|thousands", re.I)
+PLURAL = re.compile(r"(?:s|people|men|women|children|population)$", re.I)
+COUNTED = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozen|some|"
+    r"the|other|both|these|those|his|her|their)\b",
+    re.I,
+)
+"""What makes a plural one of somebody in particular."""
 
 CONFIDENCES = (
     ("SUSPECTED OR ACCUSED", Certainty.ALLEGED),
@@ -96,8 +108,8 @@ class Answer:
 def answer(message: Message, found: Annotations) -> Answer:
     """A message's incidents as the events in it tell them."""
     text = message.article.text
-    events = [e for e in found.events if _counts(e)]
     parties = _Parties(found)
+    events = [e for e in found.events if e.type in EVENTS and e.certainty != Certainty.DENIED]
     individuals: dict[str, Filler] = {}
     organisations: dict[str, Filler] = {}
     targets: dict[str, Filler] = {}
@@ -107,7 +119,7 @@ def answer(message: Message, found: Annotations) -> Answer:
                 parties.add(organisations, body, event.certainty)
             if not parties.is_body(party):
                 parties.add(individuals, party, event.certainty)
-        for party in event.who:
+        for party in event.who if _is_incident(event, parties) else ():
             parties.add(targets, party, event.certainty)
     for claim in found.claims if events else ():
         accused = claim.about if claim.stance == Stance.ALLEGES else ()
@@ -116,17 +128,19 @@ def answer(message: Message, found: Annotations) -> Answer:
             certainty = Certainty.REPORTED if admits else Certainty.ALLEGED
             parties.add(organisations, body, certainty)
     return Answer(
-        frozenset(incident(event, text) for event in events),
+        frozenset(incident(e, text) for e in events if _is_incident(e, parties)),
         tuple(individuals.values()),
         tuple(organisations.values()),
         tuple(targets.values()),
     )
 
 
-def _counts(event: Event) -> bool:
-    if event.type not in EVENTS or event.certainty == Certainty.DENIED:
+def _is_incident(event: Event, parties: _Parties) -> bool:
+    if event.certainty == Certainty.POSSIBLE:
         return False
-    return bool(event.by) or any(not COMBATANTS.search(party) for party in event.who)
+    if any(parties.is_particular(party) for party in event.who):
+        return True
+    return bool(event.by and not event.who and (event.date or event.where))
 
 
 def incident(event: Event, text: str) -> str:
@@ -150,6 +164,16 @@ class _Parties:
     def is_named_body(self, party: str) -> bool:
         entity = self._entities.get(party)
         return entity is not None and entity.type in BODIES
+
+    def is_particular(self, party: str) -> bool:
+        """Whether somebody or something outside the fighting is meant, and not a kind."""
+        entity = self._entities.get(party)
+        if entity is not None:
+            return entity.type not in (EntityType.GROUP, EntityType.AGENCY)
+        if FIGHTERS.search(party) or AGGREGATE.search(party):
+            return False
+        head = party.split(" of ", maxsplit=1)[0]
+        return not PLURAL.search(head) or bool(COUNTED.search(party))
 
     def is_body(self, party: str) -> bool:
         """An organisation: by its type, or a body of the state in plain words."""
