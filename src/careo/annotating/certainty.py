@@ -25,6 +25,7 @@ _CLOSED = frozenset(
     {"relcl", "appos", "parataxis", "ROOT", "nsubj", "nsubjpass", "poss", "npadvmod", "advcl"}
 )
 """Relations upward over which doubt does not reach down."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEVELS = 3
 """How many verbs above a trigger may cast doubt on it."""
 _RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
@@ -35,6 +36,7 @@ class Doubts:
     """The words of `words/certainty_<language>.yaml`."""
 
     negations: frozenset[str]
+    nobody: frozenset[str]
     hedges: frozenset[str]
     modals: frozenset[str]
     conditions: frozenset[str]
@@ -92,7 +94,7 @@ def _beside(token: Token, words: Doubts) -> Certainty:
     hedged = rumored = False
     for child in syntax.children(token):
         low = folded(child.lower_)
-        if _negates(child, low, words):
+        if _negates(child, low, words) or (child.dep_ in _SUBJECTS and _nobody(child, words)):
             return Certainty.DENIED
         if child.dep_ in ("aux", "auxpass", "cop") and (low in words.modals or _is_ahead(child)):
             rumored = True
@@ -103,6 +105,15 @@ def _beside(token: Token, words: Doubts) -> Certainty:
     if hedged:
         return Certainty.ALLEGED
     return Certainty.POSSIBLE if rumored or _is_ahead(token) else Certainty.REPORTED
+
+
+def _nobody(subject: Token, words: Doubts) -> bool:
+    """Whether a subject is nobody: "neither man", "no one", "ninguno de ellos"."""
+    if folded(subject.lower_) in words.nobody:
+        return True
+    return any(
+        folded(c.lower_) in words.nobody for c in syntax.children(subject) if c.dep_ == "det"
+    )
 
 
 def _negates(child: Token, low: str, words: Doubts) -> bool:

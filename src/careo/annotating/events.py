@@ -130,7 +130,7 @@ def _may_undergo(filler: Filler, type_: str) -> bool:
         return True
     if filler.entity is not None and type_ in _BODILY:
         return filler.type in (EntityType.PERSON, EntityType.GROUP)
-    return filler.is_somebody
+    return filler.is_person_or_body
 
 
 def _says_enough(told: Told) -> bool:

@@ -49,14 +49,19 @@ class Focus:
         sentence = parsed.piece.offset(token.sent.start_char)
         last = bisect_left(self._starts, here)
         before: dict[str, _Named] = {}
+        ahead = self._ahead(parsed, token) if owner else None
         for named in reversed(self._named[max(0, last - 12) : last]):
             if here - named.mention.span.start > MEMORY:
                 break
-            if named.is_subject or (owner and named.sentence == sentence):
+            if owner and named.sentence == sentence:
+                return self._filler(named)
+            if ahead is not None:
+                return ahead
+            if named.is_subject:
                 return self._filler(named)
             if named.sentence < sentence:
                 before.setdefault(named.mention.entity, named)
-        return self._filler(next(iter(before.values()))) if len(before) == 1 else None
+        return self._filler(next(iter(before.values()))) if len(before) == 1 else ahead
 
     def _bound(self, parsed: Parsed, token: Token) -> tuple[bool, Filler | None]:
         """Whether a clause above the token's has a subject that a pronoun would mean, and
@@ -70,6 +75,16 @@ class Focus:
                     is_person = filler is not None and filler.type is EntityType.PERSON
                     return filler is not None, filler if is_person else None
         return False, None
+
+    def _ahead(self, parsed: Parsed, token: Token) -> Filler | None:
+        """The subject that comes after an owner: "before his arrest, Sol had fled"."""
+        for above in list(syntax.ancestors(token))[1:]:
+            for child in syntax.children(above):
+                if child.dep_ in _SUBJECTS and child.i > token.i:
+                    filler = self.fillers.of(parsed, child)
+                    is_person = filler is not None and filler.type is EntityType.PERSON
+                    return filler if is_person else None
+        return None
 
     def _filler(self, named: _Named) -> Filler:
         mention = named.mention
