@@ -16,7 +16,7 @@ from careo.annotating.draft import Draft
 from careo.annotating.labels import Label, labels_in
 from careo.annotating.quoting import Quote, quotes_in
 from careo.annotating.referring import Mentions, Referring, roles_in, subjects_in
-from careo.annotating.speakers import Voice, main_voice, voice_of
+from careo.annotating.speakers import NOBODY, Voice, main_voice, voice_of
 from careo.annotating.stances import accuses, is_hedged, stance_of
 from careo.annotating.tree import Tree, tree_of
 from careo.values import BlockKind, Claim, EntityType, Span, Stance
@@ -419,9 +419,10 @@ def _stance(item: Found, reading: Reading, speaker: str | None) -> Stance:
     tree, mentions = item.tree, reading.mentions
     words = reading.lexicon.words
     stance = stance_of(tree, item.cue, item.tokens, words, quoted=item.quoted)
-    if stance is not Stance.ASSERTS or item.cue.entry.needs_source or speaker is None:
+    may_accuse = item.cue.kind in (Kind.VERB, Kind.SOURCE) and not item.cue.entry.needs_source
+    if stance is not Stance.ASSERTS or not may_accuse or item.voice is NOBODY:
         return stance
-    if mentions.entities[speaker].type is EntityType.OUTLET:
+    if speaker is not None and mentions.entities[speaker].type is EntityType.OUTLET:
         return stance
 
     def blamed(token: int, *, group: bool) -> bool:
@@ -431,6 +432,6 @@ def _stance(item: Found, reading: Reading, speaker: str | None) -> Stance:
         wanted = {EntityType.GROUP} if group else {EntityType.GROUP, EntityType.PERSON}
         return mention.type in wanted
 
-    said = item.tokens or tree.tokens_in(item.content)
+    said = tree.tokens_in(item.content)
     is_accusation = accuses(tree, said, words, blamed)
     return Stance.ALLEGES if is_accusation else stance

@@ -100,23 +100,36 @@ def accuses(
     tree: Tree, content: Sequence[int], words: Mapping[str, frozenset[str]], blamed: Blamed
 ) -> bool:
     """Whether the content lays a wrong at the door of somebody who is named: that they do
-    it, are behind it, or lead or belong to a group. What is only done to them is none."""
+    it, are behind it, live by it, or lead or belong to a group. What is only done to them,
+    or what they do against it, is none."""
     content = content[:LONGEST]
     inside = set(content)
-    for t in content:
-        lemma, low = tree.lemmas[t], tree.low[t]
-        is_wrong = lemma in words["wrongs"] and tree.pos[t] == "VERB"
-        is_behind = low in words["wrong"] or lemma in words["wrong"]
-        leads = lemma in words["leading"] or low in words["leading"]
-        if not (is_wrong or is_behind or leads) or not _is_main(tree, t, inside):
+    main = [t for t in content if _is_main(tree, t, inside)]
+    for t in main:
+        lemma = tree.lemmas[t]
+        if tree.deps[t] in _PREDICATED or tree.kid(t, ("cop", "aux")) is not None:
+            if tree.low[t] in words["wrong"] or lemma in words["wrong"]:
+                return True
+            if lemma in words["leading"] and any(blamed(k, group=True) for k in tree.subtree(t)):
+                return True
+        if tree.pos[t] != "VERB" or tree.is_passive(t) or not _is_blamed(tree, t, blamed):
             continue
-        if is_behind:
+        if lemma in words["wrongs"]:
             return True
-        if is_wrong and not tree.is_passive(t) and _is_blamed(tree, t, blamed):
-            return True
-        if leads and any(blamed(k, group=True) for k in tree.subtree(t)):
+        if lemma not in words["clean"] and _names_crime(tree, t, main, words["crimes"]):
             return True
     return False
+
+
+_PREDICATED = frozenset(
+    {"ROOT", "ccomp", "acomp", "attr", "conj", "xcomp", "oprd", "csubj", "dep", "advcl"}
+)
+"""What is said of somebody, and does not only describe them in passing."""
+
+
+def _names_crime(tree: Tree, verb: int, main: Sequence[int], crimes: frozenset[str]) -> bool:
+    """Whether a crime stands among what the verb takes ("lives by extortion")."""
+    return any(t > verb and tree.lemmas[t] in crimes and tree.is_under(t, verb) for t in main)
 
 
 _NESTED = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "csubj", "parataxis", "acl:relcl"})
