@@ -16,10 +16,12 @@ from careo.annotating.arguments import Filler, Fillers
 from careo.annotating.parsing import Parsed
 from careo.annotating.syntax import Token
 from careo.annotating.triggers import token_at
+from careo.annotating.word_sets import word_set
 from careo.values import EntityType, Mention
 
 MEMORY = 700
 """Characters back to which a pronoun may point: two or three sentences."""
+_SAYING = word_set("saying")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "ROOT"})
 
 
@@ -49,13 +51,13 @@ class Focus:
         sentence = parsed.piece.offset(token.sent.start_char)
         last = bisect_left(self._starts, here)
         before: dict[str, _Named] = {}
-        ahead = self._ahead(parsed, token) if owner else None
+        is_ahead, ahead = self._ahead(parsed, token) if owner else (False, None)
         for named in reversed(self._named[max(0, last - 12) : last]):
             if here - named.mention.span.start > MEMORY:
                 break
             if owner and named.sentence == sentence:
                 return self._filler(named)
-            if ahead is not None:
+            if is_ahead:
                 return ahead
             if named.is_subject:
                 return self._filler(named)
@@ -76,15 +78,20 @@ class Focus:
                     return filler is not None, filler if is_person else None
         return False, None
 
-    def _ahead(self, parsed: Parsed, token: Token) -> Filler | None:
-        """The subject that comes after an owner: "before his arrest, Sol had fled"."""
+    def _ahead(self, parsed: Parsed, token: Token) -> tuple[bool, Filler | None]:
+        """The subject that comes after an owner: "before his arrest, Sol had fled". Whether
+        there is one, and the person; None when it is somebody without a name. Who only
+        says the sentence is none."""
         for above in list(syntax.ancestors(token))[1:]:
+            if above.lemma_.lower() in _SAYING:
+                break
             for child in syntax.children(above):
-                if child.dep_ in _SUBJECTS and child.i > token.i:
+                if child.dep_ in _SUBJECTS and child.i > token.i and child.pos_ != "PRON":
                     filler = self.fillers.of(parsed, child)
-                    is_person = filler is not None and filler.type is EntityType.PERSON
-                    return filler if is_person else None
-        return None
+                    if filler is not None and filler.is_person_or_body:
+                        is_person = filler.type is EntityType.PERSON
+                        return True, filler if is_person else None
+        return False, None
 
     def _filler(self, named: _Named) -> Filler:
         mention = named.mention

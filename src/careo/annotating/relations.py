@@ -169,7 +169,10 @@ def _side_by_side(reader: TieReader, words: TieWords) -> Iterator[Tie]:
 def _is_inside_name(token: Token, reader: TieReader) -> bool:
     """Whether the word is part of a name ("Frente", "General Attorney's Office")."""
     mention = reader.mention(token)
-    return mention is not None and mention.span.end - mention.span.start > len(token.text)
+    if mention is None or mention.span.end - mention.span.start <= len(token.text):
+        return False
+    opens = mention.span.start == reader.parsed.piece.offset(token.idx)
+    return not (opens and token.text.islower())  # "secretaria de la Mujer"
 
 
 def _verb_ties(token: Token, reader: TieReader, words: TieWords, number: int) -> Iterator[Tie]:

@@ -65,6 +65,8 @@ class RoleReader:
     def _holder_tokens(self, noun: Token) -> Iterator[Token]:
         if noun.dep_ == "appos":
             yield noun.head
+            if noun.head.dep_ == "conj" and _is_plural(noun):
+                yield noun.head.head  # "Ana Sol and Juan Luna, members of"
         for child in syntax.children(noun):
             bare = child.dep_ in ("nmod", "flat", "compound") and not syntax.case_of(child)
             if child.dep_ == "appos" or (bare and child.i > noun.i):
@@ -194,3 +196,7 @@ class RoleReader:
         if mention is not None and _COMPLEMENT_GAP.match(self._low[end : mention.span.start]):
             return self._ties.filler(mention)
         return []
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ == "NNS" or "Plur" in noun.morph.get("Number")
