@@ -161,22 +161,23 @@ class _Groups:
         self._link_bare_bodies()
 
     def _link_surnames(self) -> None:
-        """A name of several words that opens with one person's surname is that person
-        ("Sol Luna" for "Ana Sol", whose second surname came later)."""
+        """Two surnames that close one person's name, or the first of which does, are that
+        person ("Sol Luna" for "Ana Sol Luna", or for "Ana Sol")."""
         lasts: dict[str, set[_Group]] = {}
-        pairs: set[tuple[str, ...]] = set()
+        pairs: dict[tuple[str, ...], set[_Group]] = {}
         people = [g for g in self._roots() if g.type() is EntityType.PERSON]
         for group in people:
             for words in (parts(name) for name in group.texts(self.text)):
                 if len(words) > 1 and words[0] in given_names():
                     lasts.setdefault(words[-1], set()).add(group)
-                    pairs.add(tuple(words[-2:]))
+                    if len(words) > 2:
+                        pairs.setdefault(tuple(words[-2:]), set()).add(group)
         for group in people:
             for words in (parts(name) for name in group.texts(self.text)):
-                is_opened = len(words) > 1 and words[0] not in given_names()
-                if not is_opened or tuple(words) in pairs:
-                    continue  # "Sol Luna" closes "Eva Sol Luna": the spread tells whose it is
-                bearers = lasts.get(words[0], set())
+                if len(words) < 2 or words[0] in given_names():
+                    continue
+                # "Sol Luna" closes "Eva Sol Luna"; else it may open with "Eva Sol"'s.
+                bearers = pairs.get(tuple(words)) or lasts.get(words[0], set())
                 if len(bearers) == 1:
                     self._merge(next(iter(bearers)), group)
 

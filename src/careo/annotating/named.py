@@ -38,6 +38,7 @@ _EUROPE = frozenset({"ES", "IT", "FR", "DE", "GB", "PT", "NL", "BE"})
 _MASCULINE = re.compile(r"(?:^|\W)(?:el|del|al) $")
 _ROMAN = re.compile(r"[ivxlcm]+")
 _MEMBER = re.compile(r" (?:of the|of|for the|for) ")
+_MEMBERS = re.compile(r" (?:of the|of|de la|de los|de las|del|de) $")
 _OF_SOMETHING = re.compile(r" (?:of|for|de|del|para) ")
 _SECOND_HALF = re.compile(
     r" (?:and|y|e) ([A-ZÀ-Þ][\w-]+)(?: (?:de |del |de la )?[A-ZÀ-Þ][\w-]+){0,2}"
@@ -119,7 +120,12 @@ def _parts(
         yield from _parts(Run(member.end(), run.end, False), draft, words, labels, matches)
         return
     if head_type(draft.low, run.start, run.end, words, draft.language):
-        yield run
+        cut = _second_body(run, draft, matches)
+        if cut is None:
+            yield run
+        else:
+            yield Run(run.start, cut[0], run.opens, run.title)
+            yield from _parts(Run(cut[1], run.end, False), draft, words, labels, matches)
         return
     if draft.language == "es" and first in given_names():
         yield run  # "Rosa Sol de Lara": a place's name after "de" is a surname here
@@ -138,6 +144,19 @@ def _parts(
             yield Run(*right, False)
             return
     yield run
+
+
+def _second_body(run: Run, draft: Draft, matches: _Matches) -> tuple[int, int] | None:
+    """Where the first of two bodies ends and the second, a known one, starts ("Agencia de
+    Canales de la Policía Nacional"): it closes the run, and several words open it."""
+    for known in matches.inside(run.start, run.end):
+        start = known.span.start
+        if known.type is EntityType.PLACE or known.span.end != run.end or start == run.start:
+            continue
+        joiner = _MEMBERS.search(draft.low, run.start, start)
+        if joiner and " " in draft.low[run.start : joiner.start()].replace(" de ", " "):
+            return joiner.start(), start
+    return None
 
 
 def _opens_name(
@@ -243,6 +262,8 @@ def _names_body(run: Run, draft: Draft) -> bool:
 def _is_no_name(name: str, words: Words) -> bool:
     tokens = name.split(" ")
     if len(name) < 2 or name in words.never or bool(_ROMAN.fullmatch(name)):
+        return True
+    if tokens[0] in _ARTICLES and len(tokens) == 1:
         return True
     if tokens[0] in _ARTICLES and len(tokens) > 1:
         tokens = tokens[1:]

@@ -37,15 +37,19 @@ def parts(name: str) -> list[str]:
 
 
 def fuller_forms(name: str) -> Iterator[tuple[str, ...]]:
-    """Every form of the name with its first word and at least one later one, in order.
+    """Every form of the name with its first word, or a later given name, and at least one
+    word after that, in order.
 
-    A person who is called by one of them is that person: "Ana Sol" for "Ana María Sol
-    Luna". At most 31 forms.
+    A person who is called by one of them is that person: "Ana Sol" or "María Sol" for "Ana
+    María Sol Luna". At most 57 forms.
     """
     words = parts(name)[:TOKEN_LIMIT]
-    for length in range(1, len(words)):
-        for rest in combinations(words[1:], length):
-            yield (words[0], *rest)
+    for first, word in enumerate(words):
+        if first > 0 and word not in given_names():
+            continue
+        for length in range(1, len(words) - first):
+            for rest in combinations(words[first + 1 :], length):
+                yield (word, *rest)
 
 
 def surnames(name: str) -> list[str]:

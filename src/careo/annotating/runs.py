@@ -17,10 +17,11 @@ _WORD = rf"[{_UPPER}](?:[\w&]|['’](?=[^\W\d_]{{2}})|-(?=\w)|\.(?=[{_UPPER}](?:
 _INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
 _OFFICE = r"(?:(?:(?<=General)|(?<=Prosecutor)|(?<=Ombudsman)|(?<=Sheriff))['’]s [Oo]ffices?)?"
 """A possessive that belongs to a body's name."""
+_SPANISH_OF = "de las|de los|de la|del|de|da|do|dos|di|du|la"
+_ANY_OF = "para la|para el|para los|para las|contra la|contra el|contra los|contra las"
 _JOIN = {
-    "en": "of the|of|against|for the|for|"
-    "de las|de los|de la|del|de|da|do|dos|di|du|la|al|van den|van der|van|von der|von|bin|el",
-    "es": "para la|para el|contra la|contra el|de las|de los|de la|del|de|da|do|dos|di|du|la|bin",
+    "en": f"of the|of|against|for the|for|{_SPANISH_OF}|al|van den|van der|van|von der|von|bin|el",
+    "es": f"{_ANY_OF}|{_SPANISH_OF}|bin",
 }
 LONGEST = 15
 """Most capitalised words in one run: names are shorter, lines in capitals are not."""
@@ -77,7 +78,7 @@ def opens_sentence(text: str, start: int) -> bool:
     lead = text[max(0, start - 4) : start].rstrip("\"“‘«'(¿¡ \u00a0")
     if not lead or lead[-1] in ".!?:…\n•—–":
         return True
-    return len(lead) > 1 and lead[-1] in '”"»’)' and lead[-2] in ".!?…"
+    return lead[-1] in '”"»’)' and lead[:-1].rstrip()[-1:] in (".", "!", "?", "…", ":")
 
 
 def _stripped(run: Run, low: str, words: Words) -> Iterator[Run]:
