@@ -107,6 +107,15 @@ def test_a_newer_annotator_replaces_what_the_older_one_read(records: Any) -> Non
     assert models.Evidence.objects.count() == 0
 
 
+def test_an_older_capture_annotated_anew_leaves_the_current_version_alone(records: Any) -> None:
+    save(records)
+    edited = done(article(text="Nobody was named in the end."))
+    save(records, body=b"<p>two</p>", done=edited)
+    assert save(records, marks=Marks(annotator=("invented", "2"))) == "unchanged"
+    assert models.Mention.objects.filter(version__number=2).count() == 0
+    assert models.Mention.objects.filter(version__number=1).count() == 4
+
+
 def test_known_tells_what_is_left_to_do(records: Any) -> None:
     page = capture()
     mark = fingerprint(page)

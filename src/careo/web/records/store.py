@@ -136,7 +136,9 @@ class RecordStore:
             version = article_rows.add_version(row, capture, done.article, marks.reader_version)
             version.article = row
             changes.article(row.key)
-        if done.annotations is not None and marks.annotator:
+        # What an older capture says is no more what the current version says.
+        is_current = row.current.content_hash == article_rows.content_hash(done.article)
+        if done.annotations is not None and marks.annotator and is_current:
             run = None
             if outcome == "unchanged":
                 run = AnnotationRun.objects.filter(version=row.current_id).first()
