@@ -208,7 +208,8 @@ def _has_source(item: Found, referring: Referring) -> bool:
         return not _is_idiom(tree, cue, item.voice)
     main = main_voice(tree, cue.at)
     own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
-    if referring.is_source(tree, main) and not own:
+    is_dropped = tree.is_spanish and item.voice.implied
+    if referring.is_source(tree, main) and not (own or is_dropped):
         item.voice = main
         return True
     if item.voice.head is None or item.quoted:
@@ -250,7 +251,7 @@ def _is_said(item: Found) -> bool:
     if cue.entry.needs_source and not (tree.is_finite(cue.at) or tree.is_passive(cue.at)):
         return False
     if item.inside:
-        is_chain = is_plain or cue.entry.stance in _CHAINED
+        is_chain = is_plain or cue.entry.stance in _CHAINED or (tree.is_spanish and is_speech)
         return is_chain and not tree.is_infinitive(cue.at)
     is_modal = any(tree.low[k] in _MODALS for k in tree.kids[cue.at])
     if cue.entry.mind:
@@ -351,13 +352,32 @@ def _content(item: Found, quotes: _Quotes, reading: Reading) -> list[Span]:
     tree = item.tree
     item.cue, tokens = read_cue(tree, item.cue)
     cue = item.cue
-    if item.voice.follows and all(t > cue.last for t in tokens):
-        tokens = list(range(tree.sentence(cue.at).start, cue.first))
+    if item.voice.follows and not _states(tree, tokens, cue):
+        tokens = _before_and_after(tree, cue, item.voice)
     tokens = _without_later(item, tokens)
     not_content = set(range(cue.first, cue.last + 1)) | set(item.voice.tokens)
     item.tokens = [t for t in tokens if t not in not_content]
     spans = tree.spans(item.tokens)
     return joined([_with_quotes(span, item, quotes, reading) for span in spans], reading.text)
+
+
+def _states(tree: Tree, tokens: list[int], cue: Cue) -> bool:
+    """Whether the tokens hold a statement that stands, or begins, before the cue."""
+    is_before = any(t < cue.first for t in tokens)
+    return is_before and any(tree.pos[t] in ("VERB", "AUX") for t in tokens)
+
+
+def _before_and_after(tree: Tree, cue: Cue, voice: Voice) -> list[int]:
+    """What stands before ", said X"; with what goes on after X when the statement has not
+    begun yet ("Besides, said X, the port is closed")."""
+    sentence = tree.sentence(cue.at)
+    before = list(range(sentence.start, cue.first))
+    if any(tree.pos[t] in ("VERB", "AUX") for t in before):
+        return before
+    after = voice.tokens[-1] + 1
+    if after < sentence.stop and tree.words[after] == ",":
+        return [*before, *range(after + 1, sentence.stop)]
+    return before
 
 
 def _without_later(item: Found, tokens: list[int]) -> list[int]:

@@ -71,7 +71,7 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
     if not tokens and "clause" in takes:
         tokens = _as_clause(tree, i)
         if not tokens and not entry.needs_source and not _is_middle(tree, i):
-            tokens = _around(tree, i) or _by_position(tree, i)
+            tokens = _around(tree, i) or _inserted(tree, i) or _by_position(tree, i)
     return tokens
 
 
@@ -223,6 +223,20 @@ def _around(tree: Tree, i: int) -> list[int]:
     return [t for t in tree.subtree(tree.heads[i]) if t not in own]
 
 
+def _inserted(tree: Tree, i: int) -> list[int]:
+    """The sentence that a lone verb between two commas stands in (Spanish "…, aseveró, …")."""
+    if not tree.is_spanish or not 0 < i < len(tree) - 1:
+        return []
+    if tree.words[i - 1] not in _INSERTS or tree.words[i + 1] not in _INSERTS:
+        return []
+    head = tree.heads[i]
+    around = tree.subtree(head) if head != i else list(tree.sentence(i))
+    return [t for t in around if t != i]
+
+
+_INSERTS = frozenset({",", "—", "–", "-"})
+
+
 def _is_set_off(tree: Tree, i: int) -> bool:
     """Whether commas stand on both sides of what hangs on the verb, or its end."""
     own = tree.subtree(i)
@@ -245,6 +259,10 @@ def _by_position(tree: Tree, i: int) -> list[int]:
                 return list(range(t, sentence.stop))
     if sentence.stop - i > 14:
         return []
+    is_short = sentence.start > 0 and sentence.stop - sentence.start <= 8
+    if is_short and tree.words[sentence.start - 1] == ",":
+        # The parser has cut the sentence in two before ", said X".
+        return list(tree.sentence(sentence.start - 1))
     subject = tree.kid(i, ("nsubj",))
     ends = all(tree.pos[t] in ("PUNCT", "SPACE") for t in range(i + 1, sentence.stop))
     if subject is None and not ends:

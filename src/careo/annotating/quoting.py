@@ -27,6 +27,7 @@ _PAIRS = {
 _CLOSERS = frozenset("”»›“’\"'")
 _DOUBLED = {"``": ("''", "’’"), "‘‘": ("’’", "''")}
 _SINGLE = frozenset("‘'")
+_NEVER_FIRST = frozenset(",.;:)!?%")
 _ENDS = frozenset(".,;:!?…)—–-")
 _MARK = re.compile(r"‘‘|’’|``|''|[“”«»‹›„‟‘’\"']")
 _DIALOGUE = re.compile(r"\s*[—–―]\s?(?=[\w¿¡“«\"])")
@@ -130,7 +131,7 @@ def _can_open(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     after = text[mark.end() : mark.end() + 1]
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
     if sign in ('"', "'", "''"):
-        return bool(after.strip()) and not before.isalnum()
+        return bool(after.strip()) and after not in _NEVER_FIRST and not before.isalnum()
     if sign == "‘":
         return bool(after.strip())
     return True

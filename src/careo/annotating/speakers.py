@@ -190,12 +190,20 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
             if tree.pos[owner] in ("NOUN", "PROPN", "PRON"):
                 return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
         return Voice(subject, tuple(phrase(tree, subject)))
-    if depth > 6 or tree.heads[i] == i:
+    if depth > 6 or tree.heads[i] == i or _is_inserted(tree, i):
         return Voice(None, implied=True, plural=tree.low[i].endswith("n"))
     return _above(tree, i, depth)
 
 
-_SHARES = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "ccomp", "parataxis", "aux"})
+_SHARES = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "ccomp", "aux"})
+
+
+def _is_inserted(tree: Tree, i: int) -> bool:
+    """Whether a Spanish verb stands alone between commas ("…, aseveró, …"): what it is
+    inserted in has a subject of its own."""
+    if not tree.is_spanish or not 0 < i < len(tree) - 1:
+        return False
+    return tree.words[i - 1] in _SETS_OFF and tree.words[i + 1] in _SETS_OFF
 
 
 def _above(tree: Tree, i: int, depth: int) -> Voice:

@@ -107,7 +107,7 @@ def accuses(
     main = [t for t in content if _is_main(tree, t, inside)]
     for t in main:
         lemma = tree.lemmas[t]
-        if tree.deps[t] in _PREDICATED or tree.kid(t, ("cop", "aux")) is not None:
+        if _is_predicated(tree, t):
             if tree.low[t] in words["wrong"] or lemma in words["wrong"]:
                 return True
             if lemma in words["leading"] and any(blamed(k, group=True) for k in tree.subtree(t)):
@@ -116,7 +116,7 @@ def accuses(
             continue
         if lemma in words["wrongs"]:
             return True
-        if lemma not in words["clean"] and _names_crime(tree, t, main, words["crimes"]):
+        if lemma not in words["clean"] and _names_crime(tree, t, set(main), words["crimes"]):
             return True
     return False
 
@@ -127,9 +127,27 @@ _PREDICATED = frozenset(
 """What is said of somebody, and does not only describe them in passing."""
 
 
-def _names_crime(tree: Tree, verb: int, main: Sequence[int], crimes: frozenset[str]) -> bool:
+_HOLDS = frozenset({"have", "play", "hold", "tener", "jugar", "desempenar", "ocupar", "mantener"})
+
+
+def _is_predicated(tree: Tree, t: int) -> bool:
+    """Whether the word is said of somebody: it is the predicate, or what they have."""
+    if tree.deps[t] in _PREDICATED or tree.kid(t, ("cop", "aux")) is not None:
+        return True
+    return tree.deps[t] in ("dobj", "obj") and tree.lemmas[tree.heads[t]] in _HOLDS
+
+
+def _names_crime(tree: Tree, verb: int, inside: set[int], crimes: frozenset[str]) -> bool:
     """Whether a crime stands among what the verb takes ("lives by extortion")."""
-    return any(t > verb and tree.lemmas[t] in crimes and tree.is_under(t, verb) for t in main)
+    for k in tree.kids[verb]:
+        if k < verb or tree.low[tree.subtree(k)[0]] in _TIMES:
+            continue
+        if any(t in inside and tree.lemmas[t] in crimes for t in tree.subtree(k)):
+            return True
+    return False
+
+
+_TIMES = frozenset({"after", "before", "since", "during", "tras", "desde", "durante", "despues"})
 
 
 _NESTED = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "csubj", "parataxis", "acl:relcl"})
@@ -148,4 +166,6 @@ def _is_blamed(tree: Tree, verb: int, blamed: Blamed) -> bool:
     subject = tree.kid(verb, ("nsubj",))
     if subject is None and tree.deps[verb] in ("conj", "xcomp", "advcl"):
         subject = tree.kid(tree.heads[verb], ("nsubj",))
-    return subject is not None and blamed(subject, group=False)
+    if subject is None:
+        return False
+    return any(blamed(t, group=False) for t in tree.subtree(subject)[:12])

@@ -125,6 +125,8 @@ class Tree:
         """Whether the word is an infinitive; in English, one that "to" stands before."""
         if self.tags[i] in _ENGLISH_VERBS:
             return any(self.low[k] == "to" for k in self.kids[i] if k < i)
+        if any(self.low[k] == "haber" for k in self.kids[i] if k < i):
+            return True
         return self.pos[i] in ("VERB", "AUX") and bool(_INFINITIVE.search(self.low[i]))
 
     def is_finite(self, i: int) -> bool:
