@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotating.writing import article
@@ -95,7 +95,7 @@ def tokenizer_of(texts: Sequence[str]) -> Any:
     )
 
 
-def settings(model: Path, **more: Any) -> dict[str, Any]:
+def asked_of(model: Path, **more: Any) -> dict[str, Any]:
     return {"model": str(model), "threshold": 0.0, **more}
 
 
@@ -103,7 +103,7 @@ def settings(model: Path, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_model_from_a_folder_marks_names_where_they_stand(model: Path, language: str) -> None:
     text = article(TEXT, TEXT * 40, language=language)
-    (found,) = load_annotator("gliner", settings(model)).annotate_many([text])
+    (found,) = load_annotator("gliner", asked_of(model)).annotate_many([text])
     (plain,) = load_annotator().annotate_many([text])
     assert not found.skipped
     assert len(found.mentions) > len(plain.mentions)
@@ -115,7 +115,7 @@ def test_a_text_longer_than_the_model_takes_is_read_to_its_end(
     model: Path, recwarn: pytest.WarningsRecorder
 ) -> None:
     draft = parsed(TEXT * 40)
-    found = GlinerNames(gliner_settings(settings(model)))(draft).candidates
+    found = GlinerNames(gliner_settings(asked_of(model)))(draft).candidates
     assert max(c.span.end for c in found) > len(draft.text) - 80
     assert not [w for w in recwarn if "truncated" in str(w.message)]
 
@@ -135,7 +135,7 @@ def test_the_version_follows_the_model_and_what_it_is_asked(model: Path, tmp_pat
     shutil.copytree(model, moved)
 
     def version(folder: Path, **more: Any) -> str:
-        return GlinerNames(gliner_settings(settings(folder, **more))).version
+        return GlinerNames(gliner_settings(asked_of(folder, **more))).version
 
     before = version(model)
     assert version(moved) == before
@@ -151,7 +151,7 @@ def test_the_version_follows_the_model_and_what_it_is_asked(model: Path, tmp_pat
 def test_a_model_that_is_broken_is_told_in_one_line(model: Path, tmp_path: Path) -> None:
     shutil.copytree(model, tmp_path / "broken")
     (tmp_path / "broken" / "model.safetensors").write_bytes(b"no weights")
-    annotator = load_annotator("gliner", settings(tmp_path / "broken"))
+    annotator = load_annotator("gliner", asked_of(tmp_path / "broken"))
     with pytest.raises(ConfigError, match="cannot be loaded") as told:
         annotator.annotate_many([article(TEXT)])
     assert "\n" not in str(told.value)
@@ -164,12 +164,12 @@ def test_an_encoder_that_lies_elsewhere_is_not_fetched(model: Path, tmp_path: Pa
     told = json.loads(config.read_text()) | {"encoder_config": None, "model_name": "no/such"}
     config.write_text(json.dumps(told))
     with pytest.raises(ConfigError, match="cannot be loaded"):
-        load_annotator("gliner", settings(tmp_path / "half")).annotate_many([article(TEXT)])
+        load_annotator("gliner", asked_of(tmp_path / "half")).annotate_many([article(TEXT)])
 
 
 @needs_gliner
 def test_the_component_can_be_sent_to_a_worker(model: Path) -> None:
-    component = GlinerNames(gliner_settings(settings(model)))
+    component = GlinerNames(gliner_settings(asked_of(model)))
     assert pickle.loads(pickle.dumps(component)).version == component.version  # noqa: S301
 
 
@@ -287,6 +287,7 @@ WORDS_OF_A_TEXT = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(words=WORDS_OF_A_TEXT, limit=st.integers(1, 9))
 def test_stretches_hold_every_word_once_and_no_more_than_fit(words: list[str], limit: int) -> None:
     text = " ".join(words)
