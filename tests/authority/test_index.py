@@ -104,3 +104,33 @@ def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     small = min(seconds(5_000) for _ in range(3))
     large = min(seconds(40_000) for _ in range(3))
     assert large < 30 * max(small, 0.0005)  # 8 times the text; quadratic would be 64
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("a cell of the ex-FARC Mafia", "ex-farc-mafia"),
+        ("la guerrilla del Eln", "eln"),
+        ("the guerrillas of the ELN", "eln"),
+        ("jefe de las Auc", "auc"),
+        ("según NSC Total", "nsc-total"),
+        ("agentes de la Dijin", "dijin"),
+        ("los Extraditables", "the-extraditables"),
+    ],
+)
+def test_names_are_known_as_the_press_of_each_language_writes_them(text: str, id_: str) -> None:
+    assert [id_] == [i for match in authority_index().find(text) for i in match.ids]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La semana pasada, un caracol y un globo en el proceso",
+        "Convoca el gobierno a la primera hora",
+        "Hoy Paraguay extra, la diaria tarea y la página",
+        "una oficina de cambio radical en la verdad",
+    ],
+)
+def test_common_words_are_no_names_of_the_press(text: str) -> None:
+    found = [i for match in authority_index().find(text) for i in match.ids]
+    assert all(i.startswith("place-") for i in found)

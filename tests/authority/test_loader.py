@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_an_entry_has_a_name_in_each_language() -> None:
     assert gulf is not None
     assert (gulf.name("en"), gulf.name("es")) == ("Gulf Cartel", "Cártel del Golfo")
     assert entry("no-such-entry") is None
+
+
+def test_a_name_without_a_spanish_one_is_the_same_in_both(tmp_path: Path) -> None:
+    text = GOOD.replace("es: Banda del Limón, ", "")
+    (tmp_path / "groups.yaml").write_text(text, encoding="utf-8")
+    lemon = read_folder(tmp_path)["lemon-gang"]
+    assert (lemon.name("es"), lemon.names) == ("Lemon Gang", ("Lemon Gang", "LG"))
+
+
+def test_the_press_bodies_and_groups_of_the_americas_are_many() -> None:
+    types = Counter(e.type for e in authority().values())
+    assert types[EntityType.OUTLET] >= 500
+    assert types[EntityType.AGENCY] >= 400
+    assert types[EntityType.GROUP] >= 300
 
 
 def test_the_files_are_read_once() -> None:

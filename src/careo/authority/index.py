@@ -129,3 +129,9 @@ def ids_of(name: str) -> tuple[str, ...]:
 def authority_index() -> NameIndex:
     """The index over every name of the authority, built once."""
     return NameIndex((name, e.id) for e in authority().values() for name in e.names)
+
+
+def forget() -> None:
+    """Builds anew what is kept of the authority, at the next look into it."""
+    _by_form.cache_clear()
+    authority_index.cache_clear()

@@ -2,7 +2,7 @@
 
 Each entry says what a name names (type, country, family) and on what public record
 that rests. It says nothing of what anybody did. Ids are stable and public: identities
-are keyed by them.
+are keyed by them. A name without `es` is the same in both languages.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _ENTRY = frozenset({"type", "en", "es", "aliases", "country", "family", "record"
 class Entry:
     """One known entity. `names` begins with the English name, then the Spanish one,
     then aliases, each once. `record` tells of a person why they are of public record:
-    `office` or `court`. `demonyms` belong to countries."""
+    `office` or `court`. `demonyms` belong to countries. `listed` names the list that an
+    entry comes from (see `lists`); the curated ones have none."""
 
     id: str
     type: EntityType
@@ -42,6 +43,7 @@ class Entry:
     family: str | None = None
     record: str | None = None
     demonyms: tuple[str, ...] = ()
+    listed: str | None = None
 
     def name(self, language: str) -> str:
         """Its name in `language`, in English when there is none."""
@@ -49,9 +51,32 @@ class Entry:
 
 
 @cache
-def authority() -> Mapping[str, Entry]:
-    """Every entry by id, read once. Raises `VocabularyError` naming file and entry."""
+def curated() -> Mapping[str, Entry]:
+    """Our own entries by id, read once. Raises `VocabularyError` naming file and entry."""
     return read_folder(FOLDER)
+
+
+_listed: Mapping[str, Entry] = {}
+
+
+@cache
+def authority() -> Mapping[str, Entry]:
+    """Every entry by id: our own, and those of the lists in use. Raises
+    `VocabularyError` naming file and entry."""
+    return MappingProxyType({**curated(), **_listed}) if _listed else curated()
+
+
+def set_listed(entries: Mapping[str, Entry]) -> None:
+    """Takes these for the lists' entries, in place of all before; `lists.use_lists` calls
+    it, with ids that none of ours has."""
+    global _listed  # noqa: PLW0603 - the one list of the process, as its reading is cached
+    _listed = entries
+    authority.cache_clear()
+
+
+def is_curated(id_: str) -> bool:
+    """Whether the entry is ours. To be on somebody's list makes nobody public."""
+    return id_ in curated()
 
 
 def entry(id_: str) -> Entry | None:
@@ -99,7 +124,8 @@ def _entry(id_: str, fields: Fields, sources: Mapping[str, Any], where: str) -> 
     record = fields.get("record")
     if (record in RECORDS) is not (type_ is EntityType.PERSON):
         raise VocabularyError("persons, and only they, have record office or court", where=where)
-    en, es = text_of(fields, "en", where), text_of(fields, "es", where)
+    en = text_of(fields, "en", where)
+    es = text_of(fields, "es", where) if "es" in fields else en
     return Entry(
         id=id_,
         type=type_,
