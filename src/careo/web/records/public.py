@@ -209,7 +209,7 @@ class ArticleRecord:
     """All chapters of its series that this language has, this one among them."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What the source states beside the text, in its own shape."""
-    pictures: Mapping[str, KeptPicture] = NO_PICTURES
+    pictures: Mapping[str, KeptPicture] = field(default_factory=lambda: NO_PICTURES)
     """Those it shows that are kept, by their address in `blocks` and `lead_image`."""
 
 
