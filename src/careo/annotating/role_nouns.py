@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from careo.annotating import syntax
 from careo.annotating.arguments import Filler
 from careo.annotating.focus import Focus
+from careo.annotating.nearness import clear
 from careo.annotating.syntax import Token
 from careo.annotating.ties import Ends, TieReader
 from careo.annotating.words import demonyms, words_of
 from careo.authority.folding import folded
-from careo.values import EntityType, Mention
+from careo.values import EntityType, Mention, Span
 
 _OF = frozenset({"of", "de", "del", "for", "at", "in", "from", "with", "para", "en", "within"})
 _BEFORE = 5
@@ -44,6 +45,9 @@ class RoleReader:
         targets, nation = self._complements(noun, type_)
         names = {f.name for f in targets}
         held = tuple(f for f in sources if f.name not in names and f.type in _SIDES)
+        start = self._ties.parsed.piece.offset(noun.idx)
+        word = Span(start, start + len(noun.text))
+        held = clear(held, word, self._fillers, self._fillers.draft.low)
         return Ends(held, tuple(targets), nation)
 
     # --- who holds it ---
