@@ -52,6 +52,8 @@ class Piece:
 
     def offset(self, at: int) -> int:
         """Where the character at `at` of the piece stands in the article's text."""
+        if not self.cuts:
+            return self.start + at
         index = bisect_right(self._cut_offsets, at) - 1
         return self.start + at + (self.cuts[index][1] if index >= 0 else 0)
 
