@@ -29,10 +29,14 @@ _BODIES = frozenset(
     {EntityType.AGENCY, EntityType.COMPANY, EntityType.OUTLET, EntityType.ORG, _GROUP}
 )
 _SIDES = frozenset({_PERSON, _GROUP})
+_HEADS = frozenset(
+    {"president", "ceo", "chairman", "chairwoman", "chair", "director", "owner", "chief", "head"}
+    | {"presidente", "presidenta", "directora", "dueño", "dueña", "propietario", "gerente"}
+)
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 _ALL = frozenset(EntityType) - {_PLACE}
 _ENDS = {
-    "leads": ({_PERSON}, {_GROUP, EntityType.ORG}),
+    "leads": ({_PERSON}, {_GROUP, EntityType.ORG, EntityType.COMPANY}),
     "holds_office": ({_PERSON}, (_BODIES - {_GROUP}) | {_PLACE}),
     "member_of": (_SIDES | {EntityType.AGENCY, EntityType.ORG}, _BODIES),
     "family_of": ({_PERSON}, _SIDES),
@@ -78,8 +82,8 @@ def relations(draft: Draft) -> Draft:
     found: dict[_Key, Relation] = {}
     far: set[_Key] = set()
     for parsed in draft.parsed:
-        reader = TieReader(parsed, fillers)
-        roles = RoleReader(reader, focus)
+        reader = TieReader(parsed, fillers, focus)
+        roles = RoleReader(reader)
         for tie in _ties(parsed, reader, roles, words, nations):
             relation = _relation(tie, parsed, claimed, draft)
             key = _key(relation)
@@ -193,7 +197,7 @@ def _made(type_: str, ends: Ends, token: Token, words: TieWords) -> Iterator[Tie
     count = 0
     for source in ends.sources:
         for target in ends.targets:
-            kind = _kind(type_, source, target)
+            kind = _kind(type_, source, target, token)
             if kind is None or source.name == target.name or count >= _LONGEST:
                 continue
             count += 1
@@ -203,11 +207,13 @@ def _made(type_: str, ends: Ends, token: Token, words: TieWords) -> Iterator[Tie
             yield Tie(kind, source, target, token, spans, _is_past(token, words), far)
 
 
-def _kind(type_: str, source: Filler, target: Filler) -> str | None:
+def _kind(type_: str, source: Filler, target: Filler, word: Token) -> str | None:
     """What a tie of this type is between ends of these types; None when it is none."""
     one, two = source.type, target.type
-    if type_ == "leads" and two not in (_GROUP, EntityType.ORG):
-        # Who heads a state body, a company or a town holds an office there.
+    if two is EntityType.COMPANY and type_ in ("leads", "holds_office"):
+        # Offices are public: of a company one is the head or belongs to it.
+        type_ = "leads" if type_ == "leads" or word.lower_ in _HEADS else "member_of"
+    elif type_ == "leads" and two not in (_GROUP, EntityType.ORG):
         type_ = "holds_office"
     elif type_ == "holds_office" and two is _GROUP:
         type_ = "leads"

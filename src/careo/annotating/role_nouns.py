@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from careo.annotating import syntax
 from careo.annotating.arguments import Filler
-from careo.annotating.focus import Focus
 from careo.annotating.nearness import clear
 from careo.annotating.syntax import Token
 from careo.annotating.ties import Ends, TieReader
@@ -34,8 +33,8 @@ _OWN = frozenset({"his", "her", "su", "sus"})
 class RoleReader:
     """Reads the ends of role nouns in one piece of an article."""
 
-    def __init__(self, ties: TieReader, focus: Focus) -> None:
-        self._ties, self._focus = ties, focus
+    def __init__(self, ties: TieReader) -> None:
+        self._ties, self._focus = ties, ties.focus
         self._fillers, self._low = ties.fillers, ties.low
         self._titles = words_of(ties.fillers.draft.language)
 
@@ -64,7 +63,15 @@ class RoleReader:
             found = self._holders(above.head, steps - 1)  # "one of the leaders of"
         elif above.lower_ in _ONE and noun.dep_ == "nmod" and steps:
             found = self._holders(above, steps - 1)
-        return found or self._before_comma(noun) or self._behind(noun)
+        return found or self._before_comma(noun) or self._behind(noun) or self._spoken_of(noun)
+
+    def _spoken_of(self, noun: Token) -> list[Filler]:
+        """Who "he" is in "he is the leader of"."""
+        if noun.dep_ in ("attr", "oprd"):
+            return self._ties.subjects(noun.head)
+        if any(c.dep_ == "cop" for c in syntax.children(noun)):
+            return self._ties.subjects(noun)
+        return []
 
     def _holder_tokens(self, noun: Token) -> Iterator[Token]:
         if noun.dep_ == "appos":

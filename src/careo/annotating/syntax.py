@@ -29,6 +29,7 @@ _VERBAL_ADJECTIVE = frozenset(
     {"amod", "acl", "relcl", "acomp", "ROOT", "conj", "xcomp", "advcl", "ccomp", "oprd"}
 )
 _ES_BE = word_set("spanish_be")
+_PERSON_PRONOUNS = frozenset({"he", "she", "él", "ella"})
 RELATIVE = word_set("relative_pronouns")
 
 
@@ -156,6 +157,18 @@ def _is_finite(verb: Token) -> bool:
     """Whether a Spanish verb, or what helps it, has a person."""
     forms = (verb, *(c for c in children(verb) if c.dep_ in ("aux", "cop")))
     return any("Fin" in form.morph.get("VerbForm") for form in forms)
+
+
+def has_pronoun_subject(verb: Token, own: list[Token]) -> bool:
+    """Whether one person is the subject without a name: "he", or a Spanish verb alone."""
+    if any(token.lower_ in _PERSON_PRONOUNS for token in own):
+        return True
+    if verb.lang_ != "es" or own or not _is_finite(verb):
+        return False
+    forms = (verb, *(c for c in children(verb) if c.dep_ in ("aux", "cop")))
+    return not any(
+        "Plur" in form.morph.get("Number") for form in forms if form.pos_ in ("VERB", "AUX")
+    )
 
 
 def _described(verb: Token, head: Token, steps: int) -> list[Token]:

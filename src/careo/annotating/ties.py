@@ -8,6 +8,7 @@ from typing import Any
 
 from careo.annotating import syntax
 from careo.annotating.arguments import Filler, Fillers
+from careo.annotating.focus import Focus
 from careo.annotating.parsing import Parsed
 from careo.annotating.syntax import Token
 from careo.annotating.tie_words import TieVerb
@@ -29,14 +30,24 @@ class Ends:
 class TieReader:
     """Reads the ends of tie words in one piece of an article."""
 
-    def __init__(self, parsed: Parsed, fillers: Fillers) -> None:
-        self.parsed, self.fillers = parsed, fillers
+    def __init__(self, parsed: Parsed, fillers: Fillers, focus: Focus) -> None:
+        self.parsed, self.fillers, self.focus = parsed, fillers, focus
         self.low = fillers.draft.low
         self.doc: Any = parsed.doc
 
     def named(self, tokens: Iterable[Token]) -> list[Filler]:
         """The entities among the fillers of tokens and what is coordinated with them."""
         return [f for f in self.fillers.all_of(self.parsed, tokens) if f.entity is not None]
+
+    def subjects(self, verb: Token) -> list[Filler]:
+        """The entities that are a verb's subject; of "he", "she" and a Spanish verb that
+        leaves its subject out, the person who is spoken of."""
+        tokens = syntax.subjects(verb)
+        found = self.named(tokens)
+        if found or not syntax.has_pronoun_subject(verb, tokens):
+            return found
+        spoken_of = self.focus.at(self.parsed, verb)
+        return [spoken_of] if spoken_of is not None else []
 
     def mention(self, token: Token) -> Mention | None:
         return self.fillers.mention_of(self.parsed, token)
@@ -53,10 +64,9 @@ class TieReader:
         passive = syntax.is_passive(verb)
         if tie.passive and not passive:
             return Ends((), ())
-        if passive and not tie.passive and tie.is_object:
-            return Ends(
-                tuple(self.named(syntax.agents(verb))), tuple(self.named(syntax.subjects(verb)))
-            )
+        agents = self.named(syntax.agents(verb)) if passive and not tie.passive else []
+        if agents and tie.is_object:
+            return Ends(tuple(agents), tuple(self.named(syntax.subjects(verb))))
         targets = []
         if tie.is_object:
             targets += self.named(syntax.objects(verb))
@@ -69,7 +79,7 @@ class TieReader:
                 targets += found or (self._of_place([noun]) if tie.is_place else [])
         if tie.is_place and not targets:
             targets += self._below(verb)
-        return Ends(tuple(self.named(syntax.subjects(verb))), tuple(targets))
+        return Ends(tuple(self.subjects(verb)), tuple(targets))
 
     def _below(self, verb: Token) -> list[Filler]:
         """The places that what the verb is about is in: "controls much of the sale of
