@@ -8,6 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from careo.authority.index import ids_of
+from careo.authority.lists import use_lists
 from careo.cli import archive as commands
 from careo.cli import extract
 from careo.cli.archive import annotator_maker
@@ -80,3 +82,19 @@ def test_extract_reads_with_the_one_that_was_named(tmp_path: Path) -> None:
     refused = CliRunner().invoke(app, ["extract", str(page), *at, "--annotator", "nobody"])
     assert "Quintanilla" in read.output
     assert isinstance(refused.exception, ConfigError)
+
+
+def test_the_archives_lists_are_known_and_their_bad_rows_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "coast.csv").write_text("name,type\nFaro Azul Gang,GROUP\n,GROUP\n", "utf-8")
+    plain = annotator_maker(tmp_path)().version
+    settings(tmp_path, '[authority]\nlists = ["coast.csv"]\n')
+    assert annotator_maker(tmp_path)().version != plain
+    assert capsys.readouterr().err == "coast.csv:3: a row without a name; left out\n"
+    assert ids_of("Faro Azul Gang") == ("coast-faro-azul-gang",)
+    (tmp_path / "coast.csv").unlink()
+    use_lists(())
+    with pytest.raises(ConfigError, match=r"coast\.csv: the list cannot be read"):
+        annotator_maker(tmp_path)
+    use_lists(())

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol
 
+from careo.authority.lists import use_lists
 from careo.errors import CareoError, ConfigError
 from careo.values import Annotations, Article
 
@@ -45,15 +46,21 @@ class Annotator(Protocol):
 Factory = Callable[[Settings], Annotator]
 
 
-def load_annotator(name: str = DEFAULT, settings: Settings | None = None) -> Annotator:
+def load_annotator(
+    name: str = DEFAULT, settings: Settings | None = None, lists: Sequence[str] = ()
+) -> Annotator:
     """The annotator of a name with its settings, one per process; models load at the
-    first article. Raises ConfigError when there is none of that name, when its package
-    cannot be used, or when a setting is wrong."""
-    return _loaded(name, json.dumps(dict(settings or {}), sort_keys=True, default=str))
+    first article. `lists` are files of names that the process knows from now on beside
+    the authority's (see `authority.lists`), and no others. Raises ConfigError when there
+    is none of that name, when its package cannot be used, when a setting is wrong or a
+    list cannot be read."""
+    version = use_lists(lists).version
+    return _loaded(name, json.dumps(dict(settings or {}), sort_keys=True, default=str), version)
 
 
 @cache
-def _loaded(name: str, settings: str) -> Annotator:
+def _loaded(name: str, settings: str, lists: str) -> Annotator:
+    del lists  # another version of the lists is another annotator
     return _factory(name)(json.loads(settings))
 
 

@@ -25,6 +25,7 @@ from careo.annotating.relations import relations
 from careo.annotating.settle import settle
 from careo.authority import loader as authority
 from careo.authority import towns
+from careo.authority.lists import lists_in_use
 from careo.errors import ConfigError
 from careo.values import Annotations, Article
 
@@ -55,7 +56,8 @@ class RuleAnnotator:
         self.name = name
         self.components = tuple(components)
         own = "" if self.components == COMPONENTS else f"-{signature(self.components)}"
-        self.version = f"{RULES}-{_digest()}{own}"
+        listed = lists_in_use().version
+        self.version = f"{RULES}-{_digest()}{'-' if listed else ''}{listed}{own}"
 
     def with_component(
         self,

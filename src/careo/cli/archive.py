@@ -234,14 +234,18 @@ def _work_options(workers: int | None, folder: Path, stages: Stages) -> WorkOpti
 
 def annotator_maker(folder: Path, name: str = "") -> Callable[[], Annotator]:
     """What makes the annotator of that name, else of the folder's careo.toml, in any
-    process. Raises ConfigError at once when it cannot be had."""
+    process. Raises ConfigError at once when it cannot be had, and tells which rows of
+    the archive's lists were left out."""
     from careo.annotating.annotator import load_annotator
+    from careo.authority.lists import lists_in_use
     from careo.web.config import archive as archives
 
     archive = archives.load(folder.resolve())
     name = name or archive.annotator
-    maker = partial(load_annotator, name, archive.annotator_settings(name))
+    maker = partial(load_annotator, name, archive.annotator_settings(name), archive.lists)
     maker()
+    for fault in lists_in_use().faults:
+        typer.echo(fault, err=True)
     return maker
 
 

@@ -44,6 +44,9 @@ def test_an_archive_is_not_made_over_another(tmp_path: Path) -> None:
         ("[archive]\nworkers = true", "'workers' in .archive. must be a int"),
         ("[archive]\nhosts = [1]", "'hosts' in .archive. must hold texts only"),
         ("[shoes]\na = 1", "unknown table .shoes."),
+        ("[authority]\nlist = []", "unknown setting 'list' in .authority."),
+        ('[authority]\nlists = "sdn.csv"', "'lists' in .authority. must be a list of files"),
+        ("[authority]\nlists = [3]", "'lists' in .authority. must be a list of files"),
         ("[archive", "cannot be read"),
     ],
 )
@@ -51,6 +54,11 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, reaso
     with pytest.raises(ConfigError, match=reason) as caught:
         archives.load(written(tmp_path, text))
     assert caught.value.where == str(tmp_path / "careo.toml")
+
+
+def test_lists_are_seen_from_the_archives_folder(tmp_path: Path) -> None:
+    archive = archives.load(written(tmp_path, '[authority]\nlists = ["ofac/sdn.csv", "/l.csv"]'))
+    assert archive.lists == (str(tmp_path / "ofac" / "sdn.csv"), "/l.csv")
 
 
 def test_settings_left_out_have_their_defaults(tmp_path: Path) -> None:

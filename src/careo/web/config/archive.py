@@ -50,6 +50,8 @@ class Archive:
     """The `[site]` table: what the newsroom makes its own (name, colour, logo …)."""
     annotating: Mapping[str, Any] = field(default_factory=dict)
     """The `[annotating]` table: which annotator reads, and the settings of each."""
+    authority: Mapping[str, Any] = field(default_factory=dict)
+    """The `[authority]` table: `lists`, files of names known beside our own."""
 
     @property
     def annotator(self) -> str:
@@ -59,6 +61,11 @@ class Archive:
     def annotator_settings(self, name: str) -> Mapping[str, Any]:
         """What `[annotating.NAME]` says; empty when it is not there."""
         return dict(self.annotating.get(name, {}))
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The files that `[authority] lists` names, as seen from the archive's folder."""
+        return tuple(str(self.folder / name) for name in self.authority.get("lists", ()))
 
     @property
     def database(self) -> Path:
@@ -118,12 +125,13 @@ def from_table(folder: Path, data: Mapping[str, Any]) -> Archive:
     settings = _checked(dict(data.get("archive", {})), where)
     site = dict(data.get("site", {}))
     annotating = _annotating(dict(data.get("annotating", {})), where)
-    unknown = sorted(set(data) - {"archive", "site", "annotating"})
+    authority = _authority(dict(data.get("authority", {})), where)
+    unknown = sorted(set(data) - {"archive", "site", "annotating", "authority"})
     if unknown:
         raise ConfigError(f"unknown table [{unknown[0]}]", where=where)
     if "hosts" in settings:
         settings["hosts"] = tuple(settings["hosts"])
-    archive = Archive(folder, site=site, annotating=annotating, **settings)
+    archive = Archive(folder, site=site, annotating=annotating, authority=authority, **settings)
     _check_choice(archive.policy, POLICIES, where, "policy")
     _check_choice(archive.language, LANGUAGES, where, "language")
     _check_choice(archive.pictures, PICTURES, where, "pictures")
@@ -151,6 +159,17 @@ def _annotating(table: dict[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key != "annotator" and not isinstance(value, dict):
             raise ConfigError(f"unknown setting {key!r} in [annotating]", where=where)
+    return table
+
+
+def _authority(table: dict[str, Any], where: str) -> dict[str, Any]:
+    """The table, checked: `lists`, and nothing else."""
+    unknown = sorted(set(table) - {"lists"})
+    if unknown:
+        raise ConfigError(f"unknown setting {unknown[0]!r} in [authority]", where=where)
+    lists = table.get("lists", [])
+    if not (isinstance(lists, list) and all(isinstance(name, str) for name in lists)):
+        raise ConfigError("'lists' in [authority] must be a list of files", where=where)
     return table
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from careo.authority.loader import is_curated
 from careo.values import Certainty, EntityType, Ground, Stance
 from careo.web.records.changes import Changes
 from careo.web.records.counting import count_flip
@@ -50,10 +51,15 @@ def subject(row: models.Model) -> str:
 
 
 def _entity_record(entity: Entity, verdict: str | None) -> PublicationRecord:
+    is_person = entity.type == EntityType.PERSON
     return PublicationRecord(
         kind=RecordKind.ENTITY,
         entity_type=EntityType(entity.type),
-        authority=entity.authority or None,
+        # To be on somebody's list makes no person public: only our own entries, each
+        # with the office or the court record it rests on, do.
+        authority=(entity.authority or None)
+        if not is_person or is_curated(entity.authority)
+        else None,
         ground=Ground(entity.ground or Ground.MODEL),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
         rejected=verdict == Judgement.Verdict.REJECTED,
