@@ -52,12 +52,20 @@ class _Attaching:
         paragraphs: Sequence[Span],
     ) -> None:
         self.text = text
-        self.quotes = [q for q in quotes if q.is_speech]
-        self.reporters = reporters
         self.starts = [r.span.start for r in reporters]
+        self.quotes = [q for q in quotes if q.is_speech or self._is_led_to(q, text, reporters)]
+        self.reporters = reporters
         self.paragraphs = paragraphs
         self.paragraph_starts = [p.start for p in paragraphs]
         self.holders = self._holders()
+
+    def _is_led_to(self, quote: Quote, text: str, reporters: Sequence[Reporter]) -> bool:
+        """Whether a few quoted words stand right after a reporter that has no content."""
+        at = bisect_left(self.starts, quote.span.start) - 1
+        if at < 0 or not reporters[at].takes_quote or reporters[at].content:
+            return False
+        gap = text[reporters[at].span.end : quote.span.start]
+        return len(gap) < 4 and not gap.strip(" ,:")
 
     def _holders(self) -> dict[int, int]:
         """The reporter whose content meets each quotation, the nearest of several."""

@@ -243,21 +243,39 @@ def _is_said(item: Found) -> bool:
     tree, cue = item.tree, item.cue
     is_speech = {"clause", "quote"} <= cue.entry.takes and not cue.entry.mind
     is_plain = is_speech and not cue.entry.takes & {"thing", "deed"}
-    is_aside = cue.negated or tree.is_gerund(cue.at) or tree.is_passive(cue.at)
-    if item.is_merged and is_aside:
-        return False
-    if not item.quoted and _is_only_possible(tree, cue.at, is_plain=is_plain):
-        return False
-    if cue.entry.needs_source and not (tree.is_finite(cue.at) or tree.is_passive(cue.at)):
+    if _is_aside(item) or (not item.quoted and _is_only_possible(tree, cue.at, is_plain=is_plain)):
         return False
     if item.inside:
-        is_chain = is_plain or cue.entry.stance in _CHAINED or (tree.is_spanish and is_speech)
+        is_chain = is_plain or cue.entry.stance in _CHAINED
         return is_chain and not tree.is_infinitive(cue.at)
     is_modal = any(tree.low[k] in _MODALS for k in tree.kids[cue.at])
     if cue.entry.mind:
         head = item.voice.head
         return not is_modal and (head is None or tree.low[head] not in _OWN)
     return is_plain or item.quoted or not is_modal
+
+
+def _is_aside(item: Found) -> bool:
+    """Words that only name the source of another's saying, ask for a tense they have not,
+    or are the author's own."""
+    tree, cue = item.tree, item.cue
+    is_participle = tree.is_gerund(cue.at) or tree.is_passive(cue.at)
+    if item.is_merged and (cue.negated or is_participle):
+        return True
+    if cue.entry.needs_source and not (tree.is_finite(cue.at) or tree.is_passive(cue.at)):
+        return True
+    return tree.is_spanish and not item.quoted and _is_own_voice(tree, cue.at)
+
+
+_PAST = ("dijo", "puso", "hizo", "quiso", "tuvo", "vino", "supo", "pudo", "jo")
+
+
+def _is_own_voice(tree: Tree, i: int) -> bool:
+    """Whether a Spanish verb is in the first person: the author's, not a source's."""
+    word = tree.words[i].lower()
+    if word.endswith("mos"):
+        return True
+    return word.endswith("o") and not (tree.is_participle(i) or word.endswith(_PAST))
 
 
 _AFTER = frozenset({"tras", "al", "despues", "luego"})
@@ -301,7 +319,9 @@ def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
         around = quotes.at(span.start)
         if around is not None and around.is_speech:
             continue
-        item = Found(tree, cue, span, voice_of(tree, cue), rest=rest)
+        item = Found(
+            tree, cue, span, voice_of(tree, cue, reading.lexicon.words["addressed"]), rest=rest
+        )
         item.is_merged = tree.lemmas[cue.at] in reading.lexicon.words["merged"]
         item.content = _content(item, quotes, reading)
         found.append(item)
@@ -354,6 +374,11 @@ def _content(item: Found, quotes: _Quotes, reading: Reading) -> list[Span]:
     cue = item.cue
     if item.voice.follows and not _states(tree, tokens, cue):
         tokens = _before_and_after(tree, cue, item.voice)
+    if not tokens and cue.entry.particle and cue.last > cue.at:
+        # "pleaded not guilty" with nothing after it: the second word is what is said.
+        tokens = list(range(cue.at + 1, cue.last + 1))
+        item.cue = cue = replace(cue, first=min(cue.first, cue.at), last=cue.at)
+        item.span = tree.span(cue.first, cue.last)
     tokens = _without_later(item, tokens)
     not_content = set(range(cue.first, cue.last + 1)) | set(item.voice.tokens)
     item.tokens = [t for t in tokens if t not in not_content]

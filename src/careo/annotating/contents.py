@@ -71,7 +71,7 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
     if not tokens and "clause" in takes:
         tokens = _as_clause(tree, i)
         if not tokens and not entry.needs_source and not _is_middle(tree, i):
-            tokens = _around(tree, i) or _inserted(tree, i) or _by_position(tree, i)
+            tokens = _around(tree, i) or _by_position(tree, i)
     return tokens
 
 
@@ -148,9 +148,9 @@ def _is_deed(tree: Tree, k: int) -> bool:
 
 def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
     """An object, with what is said of it or hangs on the verb after it."""
-    things = [
-        k for k in tree.kids_with(i, ("dobj", "obj", "nsubjpass")) if k > i or tree.is_passive(i)
-    ]
+    passive = tree.is_passive(i)
+    labels = ("dobj", "obj", "nsubjpass", *(("nsubj",) if passive and tree.is_spanish else ()))
+    things = [k for k in tree.kids_with(i, labels) if k > i or passive]
     predicates = [k for k in tree.kids_with(i, _PREDICATES) if k > i]
     if not predicate and not things and tree.deps[i] == "acl" and tree.is_passive(i):
         # "a theory put forward by X"
@@ -223,20 +223,6 @@ def _around(tree: Tree, i: int) -> list[int]:
     return [t for t in tree.subtree(tree.heads[i]) if t not in own]
 
 
-def _inserted(tree: Tree, i: int) -> list[int]:
-    """The sentence that a lone verb between two commas stands in (Spanish "…, aseveró, …")."""
-    if not tree.is_spanish or not 0 < i < len(tree) - 1:
-        return []
-    if tree.words[i - 1] not in _INSERTS or tree.words[i + 1] not in _INSERTS:
-        return []
-    head = tree.heads[i]
-    around = tree.subtree(head) if head != i else list(tree.sentence(i))
-    return [t for t in around if t != i]
-
-
-_INSERTS = frozenset({",", "—", "–", "-"})
-
-
 def _is_set_off(tree: Tree, i: int) -> bool:
     """Whether commas stand on both sides of what hangs on the verb, or its end."""
     own = tree.subtree(i)
@@ -253,8 +239,8 @@ def _by_position(tree: Tree, i: int) -> list[int]:
     """Where the parse says nothing: what follows "that", or stands before a comma that
     sets the verb and its subject off at the sentence's end."""
     sentence = tree.sentence(i)
-    if tree.kid(i, ("dobj", "obj")) is None:
-        for t in range(i + 1, min(i + 8, sentence.stop)):
+    if tree.is_spanish or tree.kid(i, ("dobj",)) is None:
+        for t in range(i + 1, min(i + (14 if tree.is_spanish else 8), sentence.stop)):
             if tree.low[t] in ("that", "que", ":") and tree.pos[t] != "DET":
                 return list(range(t, sentence.stop))
     if sentence.stop - i > 14:

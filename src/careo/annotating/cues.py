@@ -46,6 +46,7 @@ FRAMES = frozenset(
         "with",
         "de",
         "por",
+        "sobre",
     }
 )
 

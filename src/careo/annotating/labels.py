@@ -97,7 +97,9 @@ def _opening(
     who = Span(start, colon.start())
     mention = mentions.covering(who)
     is_name = mention is not None and mention.span == who and mention.type in _SPEAKERS
-    is_speaker = is_name or bool(_CAPITALS.match(who.of(text)))
+    leads_to_quote = text[colon.end()] in "“\"‘'«"
+    # "Rosa Quintanilla: the former mayor is …" in a list says nothing by her.
+    is_speaker = bool(_CAPITALS.match(who.of(text))) or (is_name and (is_heading or leads_to_quote))
     if is_heading and not is_speaker:
         is_speaker = _is_speaker(who, text, mentions, words)
     if not is_speaker:

@@ -38,14 +38,16 @@ class Voice:
 NOBODY = Voice(None)
 
 
-def voice_of(tree: Tree, cue: Cue) -> Voice:
-    """Who speaks by the parse; `NOBODY` when nobody is named."""
+def voice_of(tree: Tree, cue: Cue, addressed: frozenset[str]) -> Voice:
+    """Who speaks by the parse; `NOBODY` when nobody is named. `addressed` are the verbs
+    that what follows them is told."""
     if cue.kind is Kind.SOURCE:
         return _of_source(tree, cue)
     if cue.kind is Kind.NOUN:
         return _of_noun(tree, cue.at)
     if cue.kind is Kind.VERB:
-        return _after_cue(tree, cue) or _of_verb(tree, cue.at, 0)
+        after = None if tree.lemmas[cue.at] in addressed else _after_cue(tree, cue)
+        return after or _of_verb(tree, cue.at, 0)
     if cue.kind is Kind.RAISED:
         return _agent(tree, cue.at)
     return NOBODY
@@ -182,20 +184,48 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
     if _is_impersonal(tree, i):
         return NOBODY
     subjects = tree.kids_with(i, _SUBJECT)
-    # Of two before the verb the nearer is the name of the other ("the show X reported").
-    subject = max((k for k in subjects if k < i), default=subjects[0] if subjects else None)
-    if subject is not None:
-        if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
-            owner = tree.heads[i]
-            if tree.pos[owner] in ("NOUN", "PROPN", "PRON"):
-                return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
-        return Voice(subject, tuple(phrase(tree, subject)))
+    if subjects:
+        # Of two before the verb the nearer is the name of the other ("the show X reported").
+        return _of_subject(tree, i, max((k for k in subjects if k < i), default=subjects[0]))
+    beside = _left_of(tree, i) if tree.is_spanish and depth == 0 else None
+    if beside is not None:
+        return Voice(beside, tuple(phrase(tree, beside)))
     if depth > 6 or tree.heads[i] == i or _is_inserted(tree, i):
         return Voice(None, implied=True, plural=tree.low[i].endswith("n"))
     return _above(tree, i, depth)
 
 
+def _of_subject(tree: Tree, i: int, subject: int) -> Voice:
+    """The subject, or the noun that a relative pronoun stands for."""
+    if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
+        owner = tree.heads[i]
+        if tree.pos[owner] in ("NOUN", "PROPN", "PRON"):
+            return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
+    return Voice(subject, tuple(phrase(tree, subject)))
+
+
 _SHARES = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "ccomp", "aux"})
+
+
+_CLITICS = frozenset({"se", "le", "les", "lo", "la", "los", "me", "nos", "no", "ya", "tambien"})
+
+
+def _left_of(tree: Tree, i: int) -> int | None:
+    """The noun right before a Spanish verb for which the parse has no subject."""
+    t = i - 1
+    while t >= 0 and tree.low[t] in _CLITICS:
+        t -= 1
+    noun = None
+    while t >= 0 and tree.pos[t] in ("NOUN", "PROPN", "ADJ"):
+        noun = t if tree.pos[t] != "ADJ" else noun
+        t -= 1
+    if noun is None or t < 0 or tree.low[noun] in _TIMES:
+        return None
+    is_bare = tree.pos[t] == "DET" or (tree.low[noun].endswith("s") and tree.pos[t] != "ADP")
+    before = t - 1 if tree.pos[t] == "DET" else t
+    if not is_bare or before < 0 or tree.pos[before] in ("ADP", "VERB", "AUX", "CCONJ"):
+        return None
+    return noun
 
 
 def _is_inserted(tree: Tree, i: int) -> bool:

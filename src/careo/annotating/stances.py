@@ -51,6 +51,8 @@ def stance_of(
         return stance
     if tree.lemmas[cue.at] in words["settling"] and _is_negated(tree, content):
         return Stance.DENIES
+    if any(tree.low[t] in words["innocence"] for t in content):
+        return Stance.DENIES
     return stance if quoted else _by_content(tree, content, words["unsure"]) or stance
 
 
@@ -63,11 +65,7 @@ def _heads(tree: Tree, content: Sequence[int]) -> Iterator[int]:
 
 
 def _is_negated(tree: Tree, content: Sequence[int]) -> bool:
-    return any(
-        tree.low[k] in ("no", "not", "n't", "never", "nunca")
-        for t in _heads(tree, content)
-        for k in tree.kids[t]
-    )
+    return any(_is_not(tree, t) for t in _heads(tree, content))
 
 
 def _adverb(low: str) -> Stance:
@@ -107,12 +105,18 @@ def accuses(
     main = [t for t in content if _is_main(tree, t, inside)]
     for t in main:
         lemma = tree.lemmas[t]
-        if _is_predicated(tree, t):
+        if _is_predicated(tree, t) and not (_is_not(tree, t) or _is_not(tree, tree.heads[t])):
             if tree.low[t] in words["wrong"] or lemma in words["wrong"]:
                 return True
             if lemma in words["leading"] and any(blamed(k, group=True) for k in tree.subtree(t)):
                 return True
-        if tree.pos[t] != "VERB" or tree.is_passive(t) or not _is_blamed(tree, t, blamed):
+        if tree.pos[t] != "VERB" or _is_not(tree, t):
+            continue
+        if tree.is_passive(t):
+            if lemma in words["wrongs"] and _is_done_by(tree, t, blamed):
+                return True
+            continue
+        if not _is_blamed(tree, t, blamed):
             continue
         if lemma in words["wrongs"]:
             return True
@@ -125,6 +129,19 @@ _PREDICATED = frozenset(
     {"ROOT", "ccomp", "acomp", "attr", "conj", "xcomp", "oprd", "csubj", "dep", "advcl"}
 )
 """What is said of somebody, and does not only describe them in passing."""
+
+
+def _is_not(tree: Tree, t: int) -> bool:
+    return any(tree.low[k] in ("no", "not", "n't", "never", "nunca") for k in tree.kids[t])
+
+
+def _is_done_by(tree: Tree, verb: int, blamed: Blamed) -> bool:
+    """Whether the passive names who did it ("was killed by X")."""
+    for k in tree.kids[verb]:
+        tokens = tree.subtree(k)
+        if k > verb and tree.low[tokens[0]] in ("by", "por"):
+            return any(blamed(t, group=False) for t in tokens[:12])
+    return False
 
 
 _HOLDS = frozenset({"have", "play", "hold", "tener", "jugar", "desempenar", "ocupar", "mantener"})
