@@ -116,10 +116,19 @@ def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
         ("según NSC Total", "nsc-total"),
         ("agentes de la Dijin", "dijin"),
         ("los Extraditables", "the-extraditables"),
+        ("la banda de los Chatas", "los-chatas"),
     ],
 )
 def test_names_are_known_as_the_press_of_each_language_writes_them(text: str, id_: str) -> None:
     assert [id_] == [i for match in authority_index().find(text) for i in match.ids]
+
+
+def test_the_small_article_belongs_to_a_groups_name_and_to_no_other() -> None:
+    (match,) = authority_index().find("la banda de los Chatas")
+    assert (match.start, match.end) == (12, 22)
+    assert "los-tiempos-bo" not in [
+        id_ for match in authority_index().find("en los Tiempos de ayer") for id_ in match.ids
+    ]
 
 
 @pytest.mark.parametrize(

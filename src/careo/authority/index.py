@@ -15,7 +15,8 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick
 
 from careo.authority.folding import folded
-from careo.authority.loader import authority
+from careo.authority.loader import Entry, authority
+from careo.values import EntityType
 
 ACRONYM_LIMIT = 6
 """Letters up to which a name all in capitals must stand in capitals in the text."""
@@ -128,7 +129,17 @@ def ids_of(name: str) -> tuple[str, ...]:
 @cache
 def authority_index() -> NameIndex:
     """The index over every name of the authority, built once."""
-    return NameIndex((name, e.id) for e in authority().values() for name in e.names)
+    return NameIndex(
+        (form, e.id) for e in authority().values() for name in e.names for form in _forms(name, e)
+    )
+
+
+def _forms(name: str, entry: Entry) -> tuple[str, ...]:
+    """How a name is written: Spanish papers write the article of "Los Rastrojos" small.
+    Not that of "La Línea": so begin many things that are no groups."""
+    if entry.type is EntityType.GROUP and name.startswith(("Los ", "Las ")):
+        return name, name[:1].lower() + name[1:]
+    return (name,)
 
 
 def forget() -> None:
