@@ -200,10 +200,11 @@ class _Casing:
         what opens it."""
         found = set(capital)
         openers = _BODY_OPENERS | demonyms().keys()
+        heads = {w for w, type_ in self.words.heads.items() if type_ is EntityType.AGENCY}
         for at in range(1, len(spans)):
             phrase = self.low[spans[at - 1][0] : spans[at][1]]
-            if self.low[slice(*spans[at])] not in self.words.heads:
-                if phrase not in self.words.heads:
+            if self.low[slice(*spans[at])] not in heads:
+                if phrase not in heads:
                     continue
                 found.update((at - 1, at))
             first = at
