@@ -61,3 +61,8 @@ def test_mentions_found_in_capitals_are_given_as_the_text_has_them() -> None:
     found = annotate("GUNMEN KILLED ROSA QUINTANILLA IN SAN SALVADOR, THE NATIONAL POLICE SAID.")
     assert {m.text for m in found.mentions} >= {"ROSA QUINTANILLA", "SAN SALVADOR"}
     assert by_name(found)["Rosa Quintanilla"].type is EntityType.PERSON
+
+
+def test_descriptions_in_capitals_are_given_as_the_text_has_them() -> None:
+    found = annotate("GUNMEN KILLED TWO PEASANTS NEAR SAN SALVADOR YESTERDAY, THE POLICE SAID.")
+    assert [event.who for event in found.events] == [("TWO PEASANTS",)]

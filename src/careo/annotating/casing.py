@@ -19,7 +19,7 @@ from careo.authority.folding import folded
 from careo.authority.index import Match, authority_index
 from careo.authority.loader import authority
 from careo.authority.towns import towns
-from careo.values import Annotations, Article, Block, EntityType
+from careo.values import Annotations, Article, Block, EntityType, Event
 
 LEAST_LETTERS = 20
 """Fewer capitals than these may be a name or an abbreviation."""
@@ -56,8 +56,24 @@ def recased(article: Article, language: str) -> Article:
     return replace(article, blocks=blocks)
 
 
-def as_written(found: Annotations, text: str) -> Annotations:
+def as_written(found: Annotations, recased: str, text: str) -> Annotations:
     """What was found in a re-cased text, in the words of the text itself."""
+    ids = {entity.id for entity in found.entities}
+
+    def word(words: str, event: Event) -> str:
+        """A description as the text has it: looked up where the event is told."""
+        at = -1 if words in ids else recased.find(words, event.evidence.start)
+        return words if at < 0 else text[at : at + len(words)]
+
+    events = tuple(
+        replace(
+            event,
+            who=tuple(word(w, event) for w in event.who),
+            by=tuple(word(w, event) for w in event.by),
+            where=event.where and word(event.where, event),
+        )
+        for event in found.events
+    )
     mentions = tuple(replace(m, text=m.span.of(text)) for m in found.mentions)
     claims = tuple(
         replace(
@@ -67,7 +83,7 @@ def as_written(found: Annotations, text: str) -> Annotations:
         )
         for claim in found.claims
     )
-    return replace(found, mentions=mentions, claims=claims)
+    return replace(found, mentions=mentions, claims=claims, events=events)
 
 
 def _recased(block: Block, language: str) -> Block:

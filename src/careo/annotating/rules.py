@@ -95,7 +95,9 @@ class RuleAnnotator:
                     draft = component(draft)  # noqa: PLW2901 - a draft only grows fuller
                 found = draft.annotations()
                 is_same = draft.article is articles[index]
-                results[index] = found if is_same else as_written(found, articles[index].text)
+                results[index] = (
+                    found if is_same else as_written(found, draft.text, articles[index].text)
+                )
         return results
 
 
