@@ -151,7 +151,8 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
     passive = tree.is_passive(i)
     labels = ("dobj", "obj", "nsubjpass", *(("nsubj",) if passive and tree.is_spanish else ()))
     things = [k for k in tree.kids_with(i, labels) if k > i or passive]
-    predicates = [k for k in tree.kids_with(i, _PREDICATES) if k > i]
+    labels = (*_PREDICATES, *(("obj",) if passive and tree.is_spanish else ()))
+    predicates = [k for k in tree.kids_with(i, labels) if k > i]
     if not predicate and not things and tree.deps[i] == "acl" and tree.is_passive(i):
         # "a theory put forward by X"
         things = [tree.heads[i]]
@@ -270,7 +271,10 @@ def _has_subject(tree: Tree, k: int) -> bool:
 
 
 def _has_as(tree: Tree, i: int) -> bool:
-    return any(tree.low[tree.subtree(k)[0]] in _AS_SMALL for k in tree.kids_with(i, _PREPS))
+    labels = (*_PREPS, "obj", "advcl", "xcomp")
+    return any(
+        k > i and tree.low[tree.subtree(k)[0]] in _AS_SMALL for k in tree.kids_with(i, labels)
+    )
 
 
 def _of_noun(tree: Tree, cue: Cue) -> list[int]:

@@ -147,8 +147,10 @@ class Referring:
         if mention is not None:
             return mention.entity
         for k in tree.kids[voice.head]:
-            if tree.deps[k] not in _NAMING:
+            if tree.deps[k] not in _NAMING or tree.kid(k, ("case",)) is not None:
                 continue
+            if k > voice.head and tree.pos[k - 1] == "ADP":
+                continue  # "Abogados de X"
             mention = self.mentions.covering(tree.span(k, k))
             if mention is None or mention.type is EntityType.PLACE:
                 continue

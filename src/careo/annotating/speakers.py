@@ -64,18 +64,27 @@ def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
         return None
     while after < len(tree) and tree.pos[after] in ("DET", "ADJ", "ADV") and after < cue.last + 5:
         after += 1
-    if after >= len(tree) or tree.pos[after] not in ("PROPN", "NOUN"):
+    head = _head_after(tree, after) if after < len(tree) else None
+    if head is None or head - cue.last > 8:
         return None
-    head = after
-    while tree.deps[head] in ("compound", "amod", "nmod", "flat") and head < tree.heads[head]:
-        head = tree.heads[head]
-    if head - cue.last > 8 or tree.deps[head] in ("npadvmod", "pobj", "obl", "poss"):
-        return None
+    if tree.deps[head] in _OBJECTS and tree.pos[head] == "NOUN" and tree.words[before] == ",":
+        return None  # "Además, anunció medidas …": the object, not who speaks
     tokens = phrase(tree, head)
-    follows = tokens[-1] + 1
-    if tokens[0] > after or not _closes(tree, follows):
+    if tokens[0] > after or not _closes(tree, tokens[-1] + 1):
         return None
     return Voice(head, tuple(tokens), follows=True)
+
+
+_OBJECTS = frozenset({"dobj", "obj", "xcomp"})
+
+
+def _head_after(tree: Tree, t: int) -> int | None:
+    """The head of the noun phrase that begins with the noun at `t`."""
+    if tree.pos[t] not in ("PROPN", "NOUN"):
+        return None
+    while tree.deps[t] in ("compound", "amod", "nmod", "flat") and t < tree.heads[t]:
+        t = tree.heads[t]
+    return None if tree.deps[t] in ("npadvmod", "pobj", "obl", "poss") else t
 
 
 def _closes(tree: Tree, i: int) -> bool:
