@@ -50,6 +50,8 @@ _THINGS = word_set("things")
 """What explodes or strikes but is nobody who does it."""
 _COURT = frozenset({"charge", "conviction", "acquittal", "sentence", "extradition", "release"})
 """Types that are of somebody or nothing: courts condemn violence, too."""
+_FIGURE = 10
+"""From how many on a bare number of events is a statistic."""
 _BODILY = frozenset(
     {"arrest", "killing", "death", "disappearance", "kidnapping", "escape", "release"}
     | {"surrender", "extradition"}
@@ -147,7 +149,10 @@ def _says_enough(told: Told) -> bool:
         return False
     if any(f.entity is not None for f in told.by):
         return True
-    return bool((told.by or told.amount) and (told.date or told.where))
+    # "106 murders": a figure of its own; small ones are mostly parts of something told.
+    figure = (told.amount or "").split(" ")[0]
+    is_figure = told.nominal and figure.isdecimal() and int(figure) >= _FIGURE
+    return is_figure or bool((told.by or told.amount) and (told.date or told.where))
 
 
 _SURENESS = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
@@ -218,6 +223,8 @@ def _count(token: Token | None) -> float | None:
     if token.pos_ == "NUM" or token.like_num:
         return number_of(folded(token.lower_))
     for child in syntax.children(token):
+        if child.lower_ in ("both", "ambos", "ambas"):
+            return 2
         if child.dep_ in ("nummod", "quantmod") and child.i < token.i:
             first, last = child.left_edge.i, child.i
             words = [t.lower_ for t in token.doc[first : last + 1] if t.pos_ == "NUM" or t.like_num]

@@ -29,9 +29,9 @@ _BODIES = frozenset(
     {EntityType.AGENCY, EntityType.COMPANY, EntityType.OUTLET, EntityType.ORG, _GROUP}
 )
 _SIDES = frozenset({_PERSON, _GROUP})
-_HEADS = frozenset(
-    {"president", "ceo", "chairman", "chairwoman", "chair", "director", "owner", "chief", "head"}
-    | {"presidente", "presidenta", "directora", "dueño", "dueña", "propietario", "gerente"}
+_TITLES = frozenset(
+    {"president", "ceo", "chairman", "chairwoman", "chair", "director", "publisher", "editor"}
+    | {"manager", "secretary", "presidente", "presidenta", "directora", "gerente", "titular"}
 )
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 _ALL = frozenset(EntityType) - {_PLACE}
@@ -211,8 +211,8 @@ def _kind(type_: str, source: Filler, target: Filler, word: Token) -> str | None
     """What a tie of this type is between ends of these types; None when it is none."""
     one, two = source.type, target.type
     if two is EntityType.COMPANY and type_ in ("leads", "holds_office"):
-        # Offices are public: of a company one is the head or belongs to it.
-        type_ = "leads" if type_ == "leads" or word.lower_ in _HEADS else "member_of"
+        # A title is an office, in a company too; to be its head or boss is to lead it.
+        type_ = type_ if type_ == "leads" or word.lower_ in _TITLES else "member_of"
     elif type_ == "leads" and two not in (_GROUP, EntityType.ORG):
         type_ = "holds_office"
     elif type_ == "holds_office" and two is _GROUP:

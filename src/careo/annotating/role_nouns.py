@@ -20,7 +20,8 @@ _BEFORE = 5
 _GAP = 70
 _OPEN_GAP = re.compile(r"^(?: \([^()\n]{0,40}\))?, (?:[^.;:\n]{0,60})$")
 _COMPLEMENT_GAP = re.compile(
-    r"^ (?:of|for|at|in|from|with|de|del|para|en)(?: (?:the|la|el|los|las|a|an|un|una|su|its))?"
+    r"^ (?:of|for|at|in|from|with|to|de|del|para|en|ante)"
+    r"(?: (?:the|la|el|los|las|a|an|un|una|su|its))?"
     r"(?: [^\W\d_’'-]+){0,5} ?$"
 )
 _NAME_GAP = re.compile(r"^,? (?:alias )?(?P<title>(?:[^\W\d_]+\.? ){0,3})[\"“‘']?$")
@@ -134,7 +135,7 @@ class RoleReader:
                 break
             gap = self._low[last.span.end : behind.span.start]
             if behind.type is EntityType.PERSON:
-                is_it = gap.startswith(",") and self._is_name_gap(gap)
+                is_it = gap[:1] in (",", " ") and self._is_name_gap(gap)
                 return self._ties.filler(behind) if is_it else []
             if gap not in (" and ", " y ", ", "):
                 break

@@ -36,8 +36,14 @@ class TieReader:
         self.doc: Any = parsed.doc
 
     def named(self, tokens: Iterable[Token]) -> list[Filler]:
-        """The entities among the fillers of tokens and what is coordinated with them."""
-        return [f for f in self.fillers.all_of(self.parsed, tokens) if f.entity is not None]
+        """The entities among the fillers of tokens and what is coordinated with them; of
+        "the cartel" the one that it means."""
+        found = []
+        for filler in self.fillers.all_of(self.parsed, tokens):
+            meant = filler if filler.entity else self.fillers.group_meant(self.parsed, filler)
+            if meant is not None:
+                found.append(meant)
+        return found
 
     def subjects(self, verb: Token) -> list[Filler]:
         """The entities that are a verb's subject; of "he", "she" and a Spanish verb that
