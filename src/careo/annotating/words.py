@@ -65,8 +65,8 @@ def words_of(language: str) -> Words:
         offices=offices,
         titles=offices | others,
         modifiers=frozenset(_texts(data["modifiers"], path)),
-        never=frozenset(_texts(data["never"], path)),
-        nothing=frozenset(_texts(data["nothing"], path)),
+        never=things("drugs", "weapons", "vehicles") | frozenset(_texts(data["never"], path)),
+        nothing=things("makes") | frozenset(_texts(data["nothing"], path)),
         small=_function_words(language),
         title_before=_ending(offices | others),
         place_before=_ending(_texts(data["places_before"], path)),
@@ -92,6 +92,14 @@ def given_names() -> frozenset[str]:
     """Common given names, folded."""
     path = FOLDER / "given.yaml"
     return frozenset(_texts(read_yaml(path)["given"], path))
+
+
+@cache
+def things(*kinds: str) -> frozenset[str]:
+    """Names of things that are nobody's, folded: drugs, weapons, vehicles, makes."""
+    path = FOLDER / "things.yaml"
+    data = read_yaml(path)
+    return frozenset(word for kind in kinds for word in _texts(data[kind], path))
 
 
 @cache
