@@ -232,6 +232,7 @@ def check(found: Annotations, text: str) -> None:
         assert (claim.speaker_span is None) == (claim.speaker_text is None)
         if claim.speaker_span:
             assert claim.speaker_span.of(text) == claim.speaker_text
+            assert str(claim.speaker_text).strip()
         assert {claim.speaker, *claim.about} - {None} <= ids
 
 

@@ -273,7 +273,8 @@ _PAST = ("dijo", "puso", "hizo", "quiso", "tuvo", "vino", "supo", "pudo", "jo")
 def _is_own_voice(tree: Tree, i: int) -> bool:
     """Whether a Spanish verb is in the first person: the author's, not a source's."""
     word = tree.words[i].lower()
-    if word.endswith("mos"):
+    verbs = (i, *(k for k in tree.kids[i] if tree.deps[k] == "aux"))
+    if any(tree.low[t].endswith("mos") for t in verbs):
         return True
     return word.endswith("o") and not (tree.is_participle(i) or word.endswith(_PAST))
 

@@ -67,7 +67,9 @@ def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
     head = _head_after(tree, after) if after < len(tree) else None
     if head is None or head - cue.last > 8:
         return None
-    if tree.deps[head] in _OBJECTS and tree.pos[head] == "NOUN" and tree.words[before] == ",":
+    is_object = tree.deps[head] in _OBJECTS and tree.pos[head] == "NOUN"
+    after_quote = before > 0 and tree.words[before - 1] in _CLOSED
+    if is_object and tree.words[before] == "," and not after_quote:
         return None  # "Además, anunció medidas …": the object, not who speaks
     tokens = phrase(tree, head)
     if tokens[0] > after or not _closes(tree, tokens[-1] + 1):
@@ -75,6 +77,7 @@ def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
     return Voice(head, tuple(tokens), follows=True)
 
 
+_CLOSED = frozenset({"”", '"', "»", "’", "''", "’’"})
 _OBJECTS = frozenset({"dobj", "obj", "xcomp"})
 
 
@@ -192,7 +195,7 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
         return _agent(tree, i)
     if _is_impersonal(tree, i):
         return NOBODY
-    subjects = tree.kids_with(i, _SUBJECT)
+    subjects = [k for k in tree.kids_with(i, _SUBJECT) if _is_word(tree, k)]
     if subjects:
         # Of two before the verb the nearer is the name of the other ("the show X reported").
         return _of_subject(tree, i, max((k for k in subjects if k < i), default=subjects[0]))
@@ -202,6 +205,10 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
     if depth > 6 or tree.heads[i] == i or _is_inserted(tree, i):
         return Voice(None, implied=True, plural=tree.low[i].endswith("n"))
     return _above(tree, i, depth)
+
+
+def _is_word(tree: Tree, t: int) -> bool:
+    return any(c.isalnum() for c in tree.words[t])
 
 
 def _of_subject(tree: Tree, i: int, subject: int) -> Voice:
