@@ -98,10 +98,11 @@ class _Finder:
             owner = self._owner(match.start())
             if owner is None and not match.group("sure"):
                 continue
-            type_ = owner.type if owner else EntityType.PERSON
-            if owner is not None and not self._bears(owner, bool(match.group("sure"))):
+            is_personal = bool(match.group("sure"))
+            type_ = owner.type if owner and not is_personal else EntityType.PERSON
+            if owner is not None and not self._bears(owner, is_personal):
                 # "the head of the X, alias Y", "a wing of the X known as Y"
-                type_ = EntityType.PERSON if match.group("sure") else EntityType.GROUP
+                type_ = EntityType.PERSON if is_personal else EntityType.GROUP
                 owner = None
             for span in self._names_in(match):
                 if self.low[span.start : span.end] in self.words.never or type_ is None:
@@ -112,8 +113,10 @@ class _Finder:
                     self.same.append(SameAs(owner.span, span))
 
     def _bears(self, owner: Candidate, is_personal: bool) -> bool:
-        """Whether the name before an alias is whose alias it is."""
-        if is_personal and owner.type is not EntityType.PERSON:
+        """Whether the name before an alias is whose alias it is: a person's, or one whose
+        type is only guessed."""
+        is_other = owner.type is not EntityType.PERSON and owner.origin > Origin.MODEL
+        if is_personal and is_other:
             return False
         return not _PART_OF.search(self.low, max(0, owner.span.start - 40), owner.span.start)
 

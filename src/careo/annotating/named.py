@@ -215,7 +215,7 @@ def _unknown(
     elif name in words.alone:
         if _names_body(run, draft):
             yield Candidate(Span(run.start, run.end), Origin.CONTEXT, EntityType.AGENCY)
-    elif not _is_no_name(name, words):
+    elif not _is_no_name(name, words, draft.text[run.start : run.end].isupper()):
         yield from _typed(run, draft, words, meeting, matches)
 
 
@@ -259,11 +259,11 @@ def _names_body(run: Run, draft: Draft) -> bool:
     return draft.language != "es" or bool(_ARTICLE.search(before(draft.low, run.start)))
 
 
-def _is_no_name(name: str, words: Words) -> bool:
+def _is_no_name(name: str, words: Words, is_acronym: bool) -> bool:
     tokens = name.split(" ")
     if len(name) < 2 or name in words.never or bool(_ROMAN.fullmatch(name)):
         return True
-    if tokens[0] in _ARTICLES and len(tokens) == 1:
+    if len(tokens) == 1 and tokens[0] in words.small and not is_acronym:
         return True
     if tokens[0] in _ARTICLES and len(tokens) > 1:
         tokens = tokens[1:]
