@@ -102,6 +102,8 @@ def test_a_name_without_address_fails_in_one_line() -> None:
 def test_a_server_that_drips_is_cut_off_at_the_deadline() -> None:
     listener = socket.create_server(("127.0.0.1", 0))
 
+    sent: list[int] = []
+
     def drip() -> None:
         connection, _ = listener.accept()
         with connection:
@@ -110,13 +112,13 @@ def test_a_server_that_drips_is_cut_off_at_the_deadline() -> None:
             try:
                 for number in range(1000):
                     connection.sendall(f"X-{number}: y\r\n".encode())
+                    sent.append(number)
                     time.sleep(0.05)
             except OSError:
                 return
 
     threading.Thread(target=drip, daemon=True).start()
     options = SourceOptions(allow_private=True, obey_robots=False, timeout=0.1, rate=0)
-    began = time.monotonic()
     with listener, Client(options, sleep=lambda _: None) as client, pytest.raises(FetchError):
         client.fetch(f"http://127.0.0.1:{listener.getsockname()[1]}/")
-    assert time.monotonic() - began < 5
+    assert len(sent) < 500
