@@ -53,19 +53,15 @@ class _Attaching:
     ) -> None:
         self.text = text
         self.starts = [r.span.start for r in reporters]
-        self.quotes = [q for q in quotes if q.is_speech or self._is_led_to(q, text, reporters)]
         self.reporters = reporters
+        self.quotes = [q for q in quotes if q.is_speech or self._is_led_to(q)]
         self.paragraphs = paragraphs
         self.paragraph_starts = [p.start for p in paragraphs]
         self.holders = self._holders()
 
-    def _is_led_to(self, quote: Quote, text: str, reporters: Sequence[Reporter]) -> bool:
+    def _is_led_to(self, quote: Quote) -> bool:
         """Whether a few quoted words stand right after a reporter that has no content."""
-        at = bisect_left(self.starts, quote.span.start) - 1
-        if at < 0 or not reporters[at].takes_quote or reporters[at].content:
-            return False
-        gap = text[reporters[at].span.end : quote.span.start]
-        return len(gap) < 4 and not gap.strip(" ,:")
+        return self._right_before(quote) is not None
 
     def _holders(self) -> dict[int, int]:
         """The reporter whose content meets each quotation, the nearest of several."""
@@ -93,6 +89,8 @@ class _Attaching:
         for index, quote in enumerate(self.quotes):
             owner = self.holders.get(index)
             if owner is None:
+                owner = self._right_before(quote)
+            if owner is None:
                 owner = self._after(quote, index)
             if owner is None:
                 owner = self._before(quote, index)
@@ -117,6 +115,14 @@ class _Attaching:
             return None
         gap = self.text[start:end]
         return None if _END.search(gap) else gap
+
+    def _right_before(self, quote: Quote) -> int | None:
+        """A reporter without content that nothing but a mark parts from the quotation."""
+        at = bisect_left(self.starts, quote.span.start) - 1
+        if at < 0 or not self.reporters[at].takes_quote or self.reporters[at].content:
+            return None
+        gap = self.text[self.reporters[at].span.end : quote.span.start]
+        return at if len(gap) < 4 and not gap.strip(" ,:") else None
 
     def _after(self, quote: Quote, index: int) -> int | None:
         """A reporter that follows: "…," said X."""
