@@ -127,7 +127,10 @@ class Referring:
     def _speaker(self, tree: Tree, voice: Voice, at: int) -> Speaker:
         if voice.head is None:
             return self._implied(at, voice) if voice.implied else NO_SPEAKER
-        span = tree.span(voice.tokens[0], voice.tokens[-1])
+        words = [t for t in voice.tokens if tree.words[t].strip()]
+        if not any(c.isalnum() for t in words for c in tree.words[t]):
+            return NO_SPEAKER
+        span = tree.span(words[0], words[-1])
         named = self._named(tree, voice)
         if named is not None:
             if voice.relative is not None:
