@@ -69,6 +69,27 @@ def test_an_event_has_who_underwent_it_and_who_did_it(
     assert names(found, event.by) == by
 
 
+def test_what_came_after_a_deed_is_no_reason_to_call_anybody_its_doer() -> None:
+    found = read("After the murder of Rosa Quintanilla, the army launched an offensive.")
+    (killing,) = [e for e in found.events if e.type == "killing"]
+    assert killing.by == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tordo Front claimed responsibility for the murder of Rosa Quintanilla.",
+        "The murder of Rosa Quintanilla was blamed on the Tordo Front.",
+        "The Tordo Front is responsible for the murder of Rosa Quintanilla.",
+        "The Tordo Front carried out the murder of Rosa Quintanilla.",
+    ],
+)
+def test_a_deed_is_whose_the_verb_that_governs_it_says(text: str) -> None:
+    found = read(text)
+    (killing,) = [e for e in found.events if e.type == "killing"]
+    assert names(found, killing.by) == ["Tordo Front"]
+
+
 def test_verbs_that_are_joined_share_their_subject() -> None:
     found = read("Rosa Quintanilla was arrested in 2009 and extradited to Peru.")
     assert [e.type for e in found.events] == ["arrest", "extradition"]

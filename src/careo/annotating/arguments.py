@@ -36,6 +36,7 @@ _PERSONAL = word_set("personal_after_all")
 _PERSONS = word_set("persons")
 _GROUP_WORDS = word_set("group_words")
 _ARMED = word_set("armed")
+_UNARMED = word_set("unarmed")
 _PERSON_ENDINGS = tuple(word_set("personal_endings"))
 _NOT_PERSONS = word_set("not_persons")
 _FORMER = frozenset({"former", "ex", "retired", "antiguo", "retirado", "exmilitar"})
@@ -262,7 +263,7 @@ class Fillers:
             e.id
             for e in self.draft.entities
             if e.type is EntityType.GROUP
-            or (e.type is EntityType.ORG and _ARMED & set(folded(e.name).split()))
+            or (e.type is EntityType.ORG and _is_armed(set(folded(e.name).split())))
         }
         return [m for m in self.draft.mentions if m.entity in armed]
 
@@ -298,6 +299,11 @@ class Fillers:
         if stop - begin < 3 or "\n" in text[begin:stop]:
             return None
         return parsed.piece.span(begin, stop)
+
+
+def _is_armed(words: set[str]) -> bool:
+    """Whether the words of a name are those of an armed movement."""
+    return bool(words & _ARMED) and not words & _UNARMED
 
 
 def text_of(parsed: Parsed, index: int) -> tuple[int, int]:

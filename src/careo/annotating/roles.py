@@ -26,6 +26,11 @@ _PRONOUNS = word_set("singular_pronouns")
 _POSSESSIVES = word_set("singular_possessives")
 _ATTRIBUTERS = word_set("attributers")
 """Verbs that give what they govern to whom stands after "to" or "a"."""
+_GOVERNING = frozenset({"of", "for", "in", "with", "to", "de", "del", "por", "en", "con", "as"})
+"""Prepositions through which a verb governs a deed: "responsible for the attack"."""
+_INVOLVING = frozenset({"in", "en"})
+_INVOLVED = word_set("involved")
+_RESPONSIBILITY = frozenset({"responsibility", "credit", "responsabilidad", "autoría"})
 _SUFFERERS = word_set("sufferers")
 """Words whose subject underwent what they govern."""
 
@@ -245,18 +250,27 @@ def _after(token: Token, prepositions: Iterable[str]) -> list[Token]:
 
 
 def _by_governor(noun: Token, roles: Roles) -> None:
-    """Adds who does or suffers what a noun tells, from the verb that governs it."""
+    """Adds who does or suffers what a noun tells, from the word that governs it. "After the
+    attack the army …" does not govern it: only objects and some prepositions count."""
     above = list(syntax.ancestors(noun, 5))[1:]
     above += [c for c in syntax.children(noun.head) if c.dep_ == "attr" and c != noun]
+    through = {syntax.governing_preposition(noun)} - {""}
+    responsible = False
     for head in above:
         lemma = head.lemma_.lower()
+        through |= {head.lower_} if head.dep_ == "prep" else set()
+        responsible = responsible or head.lower_ in _RESPONSIBILITY
+        if through - _GOVERNING or (through & _INVOLVING and lemma not in _INVOLVED | _ACCUSERS):
+            if head.pos_ in ("VERB", "AUX") or through - _GOVERNING:
+                return
+            continue
         if lemma in _ATTRIBUTERS and not roles.by:
             roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
         elif lemma in _ACCUSERS and not roles.by:
             roles.by, roles.alleged = _accused(head, noun), True
         elif lemma in _SUFFERERS and not roles.who:
             roles.who = syntax.subjects(head)
-        elif lemma in _DOERS and not roles.by:
+        elif (lemma in _DOERS or (responsible and head.pos_ == "VERB")) and not roles.by:
             roles.by = _doers(head)
         if head.pos_ in ("VERB", "AUX") or lemma in _DOERS:
             return
