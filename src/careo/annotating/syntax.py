@@ -30,6 +30,7 @@ _VERBAL_ADJECTIVE = frozenset(
 )
 _ES_BE = word_set("spanish_be")
 _PERSON_PRONOUNS = frozenset({"he", "she", "él", "ella"})
+_SAYING = word_set("saying")
 RELATIVE = word_set("relative_pronouns")
 
 
@@ -146,6 +147,8 @@ def subjects(verb: Token, steps: int = STEPS) -> list[Token]:
     if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and head.dep_ == "prep"):
         return subjects(head.head, steps - 1) if head.head.pos_ in ("VERB", "AUX") else []
     embedded = verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "acomp", "prep")
+    if verb.dep_ in ("advcl", "ccomp") and head.lemma_.lower() in _SAYING:
+        embedded = False  # who says it has not done it
     if verb.lang_ == "es" and verb.dep_ in ("advcl", "ccomp") and _is_finite(verb):
         embedded = False  # a clause of its own, whose subject is left out
     if embedded and (head.pos_ in ("VERB", "AUX", "ADJ") or head.dep_ in ("acl", "relcl")):
