@@ -207,9 +207,9 @@ def test_time_is_linear_in_the_length_of_an_article() -> None:
     sentence = "Police arrested Rosa Quintanilla in Lima on Tuesday, and gunmen killed two men. "
 
     def seconds(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         annotate(sentence * count)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     assert seconds(2_000) < 8 * seconds(500)
