@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from annotating.claiming import read, said
 from annotating.writing import annotate, article
 from careo.annotating.annotator import load_annotator
-from careo.annotating.rules import COMPONENTS, _parse
 from careo.values import Annotations, Stance
 from support import shared
 
@@ -241,32 +239,6 @@ def check(found: Annotations, text: str) -> None:
 def test_claims_are_what_the_text_says(paragraphs: list[str], language: str) -> None:
     written = article(*paragraphs, language=language)
     check(load_annotator().annotate_many([written])[0], written.text)
-
-
-@pytest.mark.parametrize(
-    ("language", "unit"),
-    [
-        ("en", "Rosa Quintanilla said that "),
-        ("en", "“The port, Rosa Quintanilla said, "),
-        ("en", "Rosa Quintanilla said it rained. She did not cite a source for it. "),
-        ("en", "allegedly 'a “b said ‘c "),
-        ("es", "dijo que Rosa Quintanilla, dijo, habría sido "),
-    ],
-)
-def test_time_grows_with_the_text_and_not_faster(language: str, unit: str) -> None:
-    def spent(size: int) -> float:
-        text = unit * (size // len(unit))
-        for _, draft in _parse(language, [(0, article(text, language=language))]):
-            for name, component in COMPONENTS:
-                started = time.process_time()
-                draft = component(draft)  # noqa: PLW2901 - a draft only grows fuller
-                if name == "claims":
-                    return time.process_time() - started
-        return 0.0
-
-    # Pieces have 10,000 characters: beyond them, eight times the text may cost little
-    # more than eight times the time.
-    assert spent(80_000) < 20 * spent(10_000) + 0.5
 
 
 def test_the_content_holds_neither_cue_nor_speaker() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotating.writing import annotate, article
+from annotating.writing import article
 from careo.annotating.annotator import load_annotator
 from careo.annotating.models import why_not
 from careo.annotating.triggers import lexicon_of
@@ -200,16 +199,3 @@ def test_every_event_and_relation_stands_in_the_text(parts: list[str], language:
 def test_every_type_of_event_has_words(language: str) -> None:
     held = {entry.type for entries in lexicon_of(language).forms.values() for entry in entries}
     assert held == set(terms(Kind.EVENT))
-
-
-@pytest.mark.slow
-def test_time_is_linear_in_the_length_of_an_article() -> None:
-    sentence = "Police arrested Rosa Quintanilla in Lima on Tuesday, and gunmen killed two men. "
-
-    def seconds(count: int) -> float:
-        started = time.process_time()
-        annotate(sentence * count)
-        return time.process_time() - started
-
-    seconds(10)
-    assert seconds(2_000) < 8 * seconds(500)
