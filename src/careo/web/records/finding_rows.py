@@ -181,9 +181,12 @@ class _Findings:
 
 def _link(kind: type[Model], field: str, made: list[Made]) -> None:
     through = getattr(kind, field).through
-    source, target = kind._meta.model_name, kind._meta.get_field(field).m2m_reverse_field_name()
-    through.objects.bulk_create(
-        through(**{f"{source}_id": row.id, f"{target}_id": other.id})
-        for row, linked in made
-        for other in linked.get(field, ())
+    source, target = (
+        str(kind._meta.model_name),
+        kind._meta.get_field(field).m2m_reverse_field_name(),
+    )
+    insert(
+        through,
+        (source, target),
+        ((row.id, other.id) for row, linked in made for other in linked.get(field, ())),
     )
