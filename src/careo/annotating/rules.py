@@ -21,7 +21,6 @@ from careo.annotating.listed import listed
 from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
 from careo.annotating.named import named
 from careo.annotating.parsing import Parsed, Piece, pieces_of
-from careo.annotating.perpetrators import perpetrators
 from careo.annotating.relations import relations
 from careo.annotating.settle import settle
 from careo.authority import loader as authority
@@ -39,7 +38,6 @@ COMPONENTS: Chain = (
     ("gather", gather),
     ("claims", claims),
     ("events", events),
-    ("perpetrators", perpetrators),
     ("relations", relations),
 )
 """Name and callable of each component, in the order they run."""
