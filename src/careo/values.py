@@ -434,6 +434,14 @@ class Certainty(StrEnum):
     DENIED = "denied"
     POSSIBLE = "possible"
 
+    @property
+    def rank(self) -> int:
+        """How far it is from told as fact; reported is 0, denied the last."""
+        return _SUREST_FIRST.index(self)
+
+
+_SUREST_FIRST = (Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -38,7 +38,7 @@ _UNSOURCED = re.compile(
 
 
 @dataclass(frozen=True)
-class Ground:
+class Surroundings:
     """What the article as a whole gives: its names, dates and whose site it is on."""
 
     text: str
@@ -66,39 +66,44 @@ def host_of(url: str | None) -> str:
 
 
 def basis_of(
-    tree: Tree, cue: Cue, voice: Voice, speaker: str | None, content: Sequence[Span], ground: Ground
+    tree: Tree,
+    cue: Cue,
+    voice: Voice,
+    speaker: str | None,
+    content: Sequence[Span],
+    surroundings: Surroundings,
 ) -> str | None:
     """What the claim rests on; None when the text does not say."""
     if voice.head is not None:
-        by_speaker = _of_speaker(tree.lemmas[voice.head], ground.words)
+        by_speaker = _of_speaker(tree.lemmas[voice.head], surroundings.words)
         if by_speaker:
             return by_speaker
-    by_place = _of_place(tree, cue, speaker, content, ground)
+    by_place = _of_place(tree, cue, speaker, content, surroundings)
     if by_place is not None or speaker is None:
         return by_place
-    if ground.mentions.entities[speaker].type is not EntityType.OUTLET:
+    if surroundings.mentions.entities[speaker].type is not EntityType.OUTLET:
         return None
-    return "own report" if ground.is_publisher(speaker) else "outlet"
+    return "own report" if surroundings.is_publisher(speaker) else "outlet"
 
 
 def _of_place(
-    tree: Tree, cue: Cue, speaker: str | None, content: Sequence[Span], ground: Ground
+    tree: Tree, cue: Cue, speaker: str | None, content: Sequence[Span], surroundings: Surroundings
 ) -> str | None:
     """Where or to whom it is said, by the words of the sentence outside the content."""
-    words = ground.words
+    words = surroundings.words
     near = tree.sentence(cue.at)
     near = range(max(near.start, cue.at - WINDOW), min(near.stop, cue.at + WINDOW))
     around = [t for t in near if not _is_in(tree.starts[t], content)]
     lemmas = {tree.lemmas[t] for t in around}
-    outlet = _outlet(tree.span(near.start, near.stop - 1), content, speaker, ground)
+    outlet = _outlet(tree.span(near.start, near.stop - 1), content, speaker, surroundings)
     if lemmas & words["interviews"]:
-        return _interview(outlet, ground)
+        return _interview(outlet, surroundings)
     if lemmas & words["officials"]:
         return "official statement"
     if lemmas & words["trials"]:
         return "court"
-    is_told = outlet is not None and _is_told(tree, cue, outlet, ground)
-    return _interview(outlet, ground) if is_told else None
+    is_told = outlet is not None and _is_told(tree, cue, outlet, surroundings)
+    return _interview(outlet, surroundings) if is_told else None
 
 
 def _of_speaker(lemma: str, words: Mapping[str, frozenset[str]]) -> str | None:
@@ -118,30 +123,32 @@ def _is_in(offset: int, spans: Iterable[Span]) -> bool:
     return any(span.start <= offset < span.end for span in spans)
 
 
-def _outlet(near: Span, content: Sequence[Span], speaker: str | None, ground: Ground) -> str | None:
+def _outlet(
+    near: Span, content: Sequence[Span], speaker: str | None, surroundings: Surroundings
+) -> str | None:
     """The first outlet named near the cue, beside the content, that does not speak."""
-    for mention in ground.mentions.meeting(near):
+    for mention in surroundings.mentions.meeting(near):
         is_other = mention.type is EntityType.OUTLET and mention.entity != speaker
         if is_other and not _is_in(mention.span.start, content):
             return mention.entity
     return None
 
 
-def _interview(outlet: str | None, ground: Ground) -> str:
+def _interview(outlet: str | None, surroundings: Surroundings) -> str:
     if outlet is None:
         return "interview"
-    if ground.is_publisher(outlet):
+    if surroundings.is_publisher(outlet):
         return "own report"
-    return f"interview: {ground.mentions.entities[outlet].name}"
+    return f"interview: {surroundings.mentions.entities[outlet].name}"
 
 
-def _is_told(tree: Tree, cue: Cue, outlet: str, ground: Ground) -> bool:
+def _is_told(tree: Tree, cue: Cue, outlet: str, surroundings: Surroundings) -> bool:
     """Whether the outlet is who is told ("told El Faro", "dijo a El Faro")."""
     for k in tree.kids[cue.at]:
         if k < cue.at or tree.deps[k] not in (*_ADDRESSED, "prep"):
             continue
         for t in (k, *tree.kids[k]):
-            mention = ground.mentions.covering(tree.span(t, t))
+            mention = surroundings.mentions.covering(tree.span(t, t))
             if mention is not None and mention.entity == outlet:
                 return True
     return False
@@ -150,13 +157,15 @@ def _is_told(tree: Tree, cue: Cue, outlet: str, ground: Ground) -> bool:
 # --- when ---------------------------------------------------------------------
 
 
-def date_of(tree: Tree, cue: Cue, content: Sequence[Span], ground: Ground) -> str | None:
+def date_of(
+    tree: Tree, cue: Cue, content: Sequence[Span], surroundings: Surroundings
+) -> str | None:
     """The date that stands nearest to the cue in its sentence, outside what is said."""
     sentence = tree.sentence(cue.at)
     start, end = tree.starts[sentence.start], tree.ends[sentence.stop - 1]
-    first = bisect_left(ground.dates, start, key=lambda d: d.start)
-    last = bisect_right(ground.dates, end, key=lambda d: d.start)
-    near = [d for d in ground.dates[first:last] if not _is_in(d.start, content)]
+    first = bisect_left(surroundings.dates, start, key=lambda d: d.start)
+    last = bisect_right(surroundings.dates, end, key=lambda d: d.start)
+    near = [d for d in surroundings.dates[first:last] if not _is_in(d.start, content)]
     at = tree.starts[cue.at]
     return min(near, key=lambda d: abs(d.start - at)).iso if near else None
 
@@ -164,20 +173,22 @@ def date_of(tree: Tree, cue: Cue, content: Sequence[Span], ground: Ground) -> st
 # --- claims without sources -----------------------------------------------------
 
 
-def unsourced(claims: Sequence[Claim], paragraphs: Sequence[Span], ground: Ground) -> set[int]:
+def unsourced(
+    claims: Sequence[Claim], paragraphs: Sequence[Span], surroundings: Surroundings
+) -> set[int]:
     """The numbers of the claims of which the text says that no source was given: those of
     who is named before it that speak of who is named after it, else the last one."""
     found: set[int] = set()
-    places = _Places(paragraphs, ground)
-    for match in _UNSOURCED.finditer(ground.low):
-        end = _clause_end(ground.low, match.end())
-        who = next((m.entity for m in ground.mentions.before(match.start())), None)
+    places = _Places(paragraphs, surroundings)
+    for match in _UNSOURCED.finditer(surroundings.low):
+        end = _clause_end(surroundings.low, match.end())
+        who = next((m.entity for m in surroundings.mentions.before(match.start())), None)
         if who is None:
             continue
         before = bisect_left(claims, match.start(), key=lambda c: c.cue_span.start)
         recent = range(max(0, before - RECENT), before)
         own = [number for number in recent if claims[number].speaker == who]
-        after = ground.mentions.meeting(Span(match.end(), end)) if match.end() < end else []
+        after = surroundings.mentions.meeting(Span(match.end(), end)) if match.end() < end else []
         about = {mention.entity for mention in after}
         chosen = [n for n in own if about & places.named_near(claims[n])]
         found.update(chosen or own[-1:])
@@ -195,8 +206,8 @@ def _clause_end(low: str, at: int) -> int:
 class _Places:
     """Who is named in each paragraph, looked up once."""
 
-    def __init__(self, paragraphs: Sequence[Span], ground: Ground) -> None:
-        self._paragraphs, self._mentions = paragraphs, ground.mentions
+    def __init__(self, paragraphs: Sequence[Span], surroundings: Surroundings) -> None:
+        self._paragraphs, self._mentions = paragraphs, surroundings.mentions
         self._found: dict[int, frozenset[str]] = {}
 
     def named_near(self, claim: Claim) -> frozenset[str]:

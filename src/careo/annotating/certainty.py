@@ -28,7 +28,11 @@ _CLOSED = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEVELS = 3
 """How many verbs above a trigger may cast doubt on it."""
-_RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
+
+
+def least_sure(*certainties: Certainty) -> Certainty:
+    """The one furthest from told as fact."""
+    return max(certainties, key=lambda certainty: certainty.rank)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Claimed:
                 told = _BY_STANCE.get(claim.stance, Certainty.REPORTED)
                 if told is Certainty.REPORTED and claim.hedged:
                     told = Certainty.ALLEGED
-                found = max(found, told, key=_RANK.index)
+                found = least_sure(found, told)
         return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from careo.annotating.attaching import Reporter, attach
-from careo.annotating.basing import NO_SOURCE, Ground, basis_of, date_of, host_of, unsourced
+from careo.annotating.basing import NO_SOURCE, Surroundings, basis_of, date_of, host_of, unsourced
 from careo.annotating.contents import read_cue
 from careo.annotating.cues import Cue, Kind, Lexicon, cues_in, lexicon_of
 from careo.annotating.dates_in_text import dates_in
@@ -40,7 +40,7 @@ class Reading:
     mentions: Mentions
     paragraphs: tuple[tuple[Span, bool], ...]
     """Each with whether it is a heading."""
-    ground: Ground
+    surroundings: Surroundings
 
 
 def reading_of(draft: Draft) -> Reading:
@@ -52,7 +52,7 @@ def reading_of(draft: Draft) -> Reading:
     ]
     lexicon = lexicon_of(draft.language)
     mentions = Mentions(draft.mentions, draft.entities)
-    ground = Ground(
+    surroundings = Surroundings(
         draft.text,
         draft.low,
         mentions,
@@ -68,7 +68,7 @@ def reading_of(draft: Draft) -> Reading:
         tuple(quotes_in(draft.text, [span for span, _ in paragraphs])),
         mentions,
         tuple(paragraphs),
-        ground,
+        surroundings,
     )
 
 
@@ -154,7 +154,7 @@ def read_claims(reading: Reading) -> list[Claim]:
 
 def _with_missing_sources(read: list[Claim], reading: Reading) -> list[Claim]:
     """Says so in the basis of the claims for which the text says that none was cited."""
-    for number in unsourced(read, [p for p, _ in reading.paragraphs], reading.ground):
+    for number in unsourced(read, [p for p, _ in reading.paragraphs], reading.surroundings):
         basis = "; ".join(filter(None, (read[number].basis, NO_SOURCE)))
         read[number] = replace(read[number], basis=basis)
     return read
@@ -453,8 +453,8 @@ def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
         speaker=speaker.entity,
         speaker_text=speaker.span.of(text) if speaker.span else None,
         speaker_span=speaker.span,
-        basis=basis_of(tree, cue, item.voice, speaker.entity, content, reading.ground),
-        date=date_of(tree, cue, content, reading.ground),
+        basis=basis_of(tree, cue, item.voice, speaker.entity, content, reading.surroundings),
+        date=date_of(tree, cue, content, reading.surroundings),
         about=reading.mentions.entities_in(content),
     )
 

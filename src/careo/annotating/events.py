@@ -13,7 +13,7 @@ from itertools import groupby
 
 from careo.annotating import syntax
 from careo.annotating.arguments import Filler, Fillers
-from careo.annotating.certainty import Claimed, certainty_of
+from careo.annotating.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.circumstances import Setting, settings_of
 from careo.annotating.draft import Draft
 from careo.annotating.focus import Focus
@@ -95,7 +95,7 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
         type="killing" if killed else trigger.type,
         trigger=trigger.span,
         evidence=_sentence(trigger),
-        certainty=_least_sure(certainty, claimed.at(trigger.span)),
+        certainty=least_sure(certainty, claimed.at(trigger.span)),
         who=tuple(who),
         by=tuple(by),
         where=setting.places[0].entity if setting.places else None,
@@ -153,13 +153,6 @@ def _says_enough(told: Told) -> bool:
     figure = (told.amount or "").split(" ")[0]
     is_figure = told.nominal and figure.isdecimal() and int(figure) >= _FIGURE
     return is_figure or bool((told.by or told.amount) and (told.date or told.where))
-
-
-_SURENESS = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
-
-
-def _least_sure(*certainties: Certainty) -> Certainty:
-    return max(certainties, key=_SURENESS.index)
 
 
 def _may_act(filler: Filler, who: Iterable[Filler]) -> bool:

@@ -12,7 +12,6 @@ from careo.values import Certainty, Span
 
 _BACK = 12
 """How many earlier events of the type an event is compared with."""
-_RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
 _SMALL = word_set("small")
 
 
@@ -132,7 +131,7 @@ def _content(fillers: Iterable[Filler]) -> set[str]:
 def joined(one: Told, other: Told) -> Told:
     """One record of both: the surer certainty, the finer date, everybody whom either
     names. Who denies or is only feared to have done it is not taken over."""
-    if _RANK.index(other.certainty) < _RANK.index(one.certainty):
+    if other.certainty.rank < one.certainty.rank:
         return joined(replace(other), one)
     by = one.by
     if other.certainty is not Certainty.DENIED or one.certainty is Certainty.DENIED:

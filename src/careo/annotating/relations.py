@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from careo.annotating import syntax
 from careo.annotating.arguments import Filler, Fillers
-from careo.annotating.certainty import Claimed, certainty_of
+from careo.annotating.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.draft import Draft
 from careo.annotating.focus import Focus
 from careo.annotating.nations import Nations
@@ -51,7 +51,6 @@ _ENDS = {
 _SYMMETRIC = frozenset({"allied_with", "rival_of", "family_of", "works_with"})
 _LONGEST = 12
 """Most ties of one word: enumerations end somewhere."""
-_RANK = [Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _surer(one: Relation | None, other: Relation) -> Relation:
     either says it is."""
     if one is None:
         return other
-    if _RANK.index(other.certainty) < _RANK.index(one.certainty):
+    if other.certainty.rank < one.certainty.rank:
         one, other = other, one
     return replace(one, past=one.past and other.past)
 
@@ -256,7 +255,7 @@ def _relation(tie: Tie, parsed: Parsed, claimed: Claimed, draft: Draft) -> Relat
     evidence = tie.evidence(parsed)
     # What stands in apposition or as a title is not what a claim is about.
     said = claimed.at(evidence) if _is_stated(tie.word) else Certainty.REPORTED
-    certainty = max(own, said, key=_RANK.index)
+    certainty = least_sure(own, said)
     return Relation(
         type=tie.type,
         source=tie.source.name,

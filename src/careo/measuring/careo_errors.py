@@ -16,7 +16,8 @@ from careo.measuring.careo_match import (
     same_amount,
     same_place,
 )
-from careo.measuring.matching import names_of, normal, squeeze
+from careo.measuring.matching import names_of, normal
+from careo.measuring.reading import squeeze
 from careo.values import Claim, Event, LocalEntity, Relation
 
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from careo.errors import MeasuringError, RecordError
-from careo.measuring.matching import names_of, normal, squeeze
+from careo.measuring.matching import names_of, normal
+from careo.measuring.reading import squeeze
 from careo.measuring.tools import Tools
 from careo.values import Article, Capture, Certainty, EntityType, Stance, Stated
 

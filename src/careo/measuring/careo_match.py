@@ -25,9 +25,9 @@ from careo.measuring.matching import (
     names_of,
     normal,
     pair,
-    squeeze,
     within,
 )
+from careo.measuring.reading import squeeze
 from careo.values import Annotations, Claim, Event, LocalEntity, Relation
 
 SYMMETRIC = frozenset({"allied_with", "rival_of", "family_of", "works_with"})

@@ -24,7 +24,6 @@ Pairs = list[tuple[int, int]]
 """Indexes of gold and of found items that belong together; each is used once."""
 
 _WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _FUNCTION_WORDS = frozenset(
@@ -73,11 +72,6 @@ def within(one: str, other: str) -> bool:
 def content_words(text: str) -> frozenset[str]:
     """The words of a description that carry meaning."""
     return frozenset(folded(text).split()) - _FUNCTION_WORDS
-
-
-def squeeze(text: str) -> str:
-    """White space as single spaces, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
 
 
 # --- pairing ------------------------------------------------------------------

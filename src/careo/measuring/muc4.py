@@ -80,7 +80,6 @@ CONFIDENCES = (
     ("REPORTED AS FACT", Certainty.REPORTED),
     ("CLAIMED OR ADMITTED", Certainty.REPORTED),
 )
-_FIRMEST = (Certainty.REPORTED, Certainty.ALLEGED, Certainty.POSSIBLE, Certainty.DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ class _Parties:
             texts = tuple(dict.fromkeys((entity.name, *entity.aliases, *mentioned)))
         key = " ".join(sorted(names_of(*texts)))
         if key in role:
-            certainty = min(role[key].certainty, certainty, key=_FIRMEST.index)
+            certainty = min(role[key].certainty, certainty, key=lambda one: one.rank)
         role[key] = Filler(names_of(*texts), texts, certainty)
 
 

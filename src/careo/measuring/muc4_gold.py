@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from careo.errors import MeasuringError
-from careo.measuring.matching import squeeze
+from careo.measuring.reading import squeeze
 from careo.values import Article, Block, BlockKind
 
 _MESSAGE = re.compile(r"^[ \t]*((?:DEV|TST\d)-MUC[34]-\d{4})\b.*$", re.MULTILINE)

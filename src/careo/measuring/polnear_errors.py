@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from careo.measuring.careo_errors import Line
 from careo.measuring.careo_match import missing
-from careo.measuring.matching import pair, squeeze
+from careo.measuring.matching import pair
 from careo.measuring.plain import Parts, overlap
 from careo.measuring.polnear import Attribution, Measured, half_score, overlap_score
+from careo.measuring.reading import squeeze
 
 SHORT = 90
 """Characters of a content that are shown."""

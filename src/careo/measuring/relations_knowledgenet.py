@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from careo.errors import MeasuringError
-from careo.measuring.matching import CAREO, Tally, annotated, names_of, sample, squeeze
+from careo.measuring.matching import CAREO, Tally, annotated, names_of, sample
+from careo.measuring.reading import squeeze
 from careo.measuring.report import EvalReport
 from careo.measuring.ties import End, Rule, Tie, measures, of_label, tally, ties_read
 from careo.measuring.tools import Tools
