@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating.writing import annotate
-from careo.annotating.gather import tells_by_head
+from careo.annotating.ground import tells_by_head
 from careo.values import EntityType, Ground, LocalEntity
 
 

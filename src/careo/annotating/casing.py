@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from careo.annotating.models import load_pipeline
@@ -30,6 +30,8 @@ ACRONYM_LIMIT = 4
 BRACKETED_LIMIT = 8
 """Letters up to which a word alone in brackets is taken for an acronym."""
 
+COMMON_KEPT = 20_000
+"""Words whose commonness is remembered: a process must not grow with the archive."""
 _SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?:(?<!\b\w)[.!?:]|[\]\n]|--)\W*$")
@@ -164,8 +166,12 @@ class _Casing:
         is_plain = all(self._is_plain(*span) for span in spans)
         return is_plain and (len(spans) == 1 or types == {EntityType.OUTLET})
 
+    @cached_property
+    def _begins(self) -> int:
+        return len(self.original) - len(self.original.lstrip())
+
     def _opens_sentence(self, start: int) -> bool:
-        return not self.original[:start].strip() or bool(
+        return start <= self._begins or bool(
             _SENTENCE_END.search(self.original, max(0, start - 4), start)
         )
 
@@ -193,10 +199,13 @@ class _Casing:
         return (
             at > 0
             and start == spans[at - 1][1] + 1
-            and self.low[slice(*spans[at - 1])] in given_names() | _SAINTS
+            and self._opens_name(self.low[slice(*spans[at - 1])])
             and word not in self.words.heads
             and not _is_common(word, self.language, "VERB")
         )
+
+    def _opens_name(self, word: str) -> bool:
+        return word in given_names() or word in _SAINTS
 
     def _is_acronym(self, start: int, end: int) -> bool:
         word = self.low[start:end]
@@ -219,8 +228,7 @@ class _Casing:
         """Capitals for "National Police" and "Salvadoran Air Force" too: a head word and
         what opens it."""
         found = set(capital)
-        openers = _BODY_OPENERS | demonyms().keys()
-        heads = {w for w, type_ in self.words.heads.items() if type_ is EntityType.AGENCY}
+        openers, heads = _body_words(self.language)
         for at in range(1, len(spans)):
             phrase = self.low[spans[at - 1][0] : spans[at][1]]
             if self.low[slice(*spans[at])] not in heads:
@@ -233,6 +241,14 @@ class _Casing:
             if first < at:
                 found.update(range(first, at + 1))
         return found
+
+
+@cache
+def _body_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What opens a state body's name, and what closes it."""
+    heads = words_of(language).heads.items()
+    closing = frozenset(word for word, type_ in heads if type_ is EntityType.AGENCY)
+    return _BODY_OPENERS | demonyms().keys(), closing
 
 
 @cache
@@ -261,7 +277,7 @@ def _vocabulary(language: str) -> Mapping[str, tuple[frozenset[str], frozenset[s
     return found
 
 
-@cache
+@lru_cache(maxsize=COMMON_KEPT)
 def _is_common(word: str, language: str, part: str | None = None) -> bool:
     """Whether the folded word is one of the language's common words, of a part of speech
     or of any."""

@@ -8,30 +8,22 @@ entity stands. All in time linear in the text.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import takewhile
 
 from careo.annotating.choosing import choose_known, countries_of, country_in
 from careo.annotating.draft import Candidate, Draft, Origin
+from careo.annotating.ground import ground_of
 from careo.annotating.persons import fuller_forms, nickname_in, parts, surnames, without_nickname
 from careo.annotating.runs import before
-from careo.annotating.words import Words, given_names, words_of
+from careo.annotating.words import ARTICLES, Words, given_names, words_of
 from careo.authority.folding import folded
 from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
 from careo.authority.towns import towns
-from careo.values import EntityType, Ground, LocalEntity, Mention, Span
+from careo.values import EntityType, LocalEntity, Mention, Span
 
 _BODIES = frozenset({EntityType.AGENCY, EntityType.GROUP, EntityType.ORG})
-_ALSO_SURNAMES = frozenset(
-    {"armada", "banco", "bank", "calle", "campo", "church", "corte", "costa", "lake", "mar"}
-    | {"marina", "mercado", "park", "penal", "plaza", "port", "portal", "post", "rio", "river"}
-    | {"sierra", "street", "tierra", "valle", "valley", "via", "villa"}
-)
-"""Head words that are common surnames or given names too."""
-_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
-_TYING = frozenset({"de", "del", "of", "for", "the", "la", "las", "los"})
 
 
 def gather(draft: Draft) -> Draft:
@@ -192,11 +184,7 @@ class _Groups:
                     words = key_of(name).split()
                     if len(words) > 1:
                         bodies.setdefault(words[at], set()).add(group)
-        for group in self._roots():
-            names = {key_of(name) for name in group.texts(self.text)}
-            bearers = bodies.get(next(iter(names)), set()) if len(names) == 1 else set()
-            if len(bearers) == 1 and names <= self.words.alone:
-                self._merge(next(iter(bearers)), group)
+        self._merge_lone(bodies, lambda group, name: name in self.words.alone)
 
     def _link_given_names(self) -> None:
         """A lone word that only the model or its neighbours took for a name, and that is
@@ -207,11 +195,20 @@ class _Groups:
                 for words in (parts(name) for name in group.texts(self.text)):
                     if len(words) > 1:
                         firsts.setdefault(words[0], set()).add(group)
+        self._merge_lone(firsts, lambda group, name: group.origin() <= Origin.CONTEXT)
+
+    def _merge_lone(
+        self, bearers: Mapping[str, set[_Group]], may: Callable[[_Group, str], bool]
+    ) -> None:
+        """Merges each group that has one name alone into the one group that bears it."""
         for group in self._roots():
             names = {key_of(name) for name in group.texts(self.text)}
-            bearers = firsts.get(next(iter(names)), set()) if len(names) == 1 else set()
-            if len(bearers) == 1 and group.origin() <= Origin.CONTEXT:
-                self._merge(bearers.pop(), group)
+            if len(names) != 1:
+                continue  # called by several names, or merged a moment ago
+            name = names.pop()
+            found = bearers.get(name, set())
+            if len(found) == 1 and may(group, name):
+                self._merge(next(iter(found)), group)
 
     def _roots(self) -> list[_Group]:
         return list(dict.fromkeys(g.root() for g in self.by_span.values()))
@@ -341,59 +338,8 @@ class _Groups:
             country=country,
             authority=known,
             role=role if type_ is EntityType.PERSON else None,
-            ground=_ground(ordered, type_, self.text),
+            ground=ground_of(ordered, type_, self.text),
         )
-
-
-def _spelling(name: str) -> str:
-    """What two names have in common that need not both be told."""
-    words = folded(name).replace("-", " ").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
-
-
-def _ground(mentions: list[Candidate], type_: EntityType, text: str) -> Ground:
-    """The firmest that any mention of this type gives it."""
-    names = {m.span.of(text) for m in mentions}
-    same = [m for m in mentions if m.type is type_]
-    if any(m.known or m.origin in (Origin.AUTHORITY, Origin.GAZETTEER) for m in same):
-        return Ground.AUTHORITY
-    if any(_are_initials(m.span.of(text), names) for m in same if m.origin is Origin.INTRODUCED):
-        return Ground.INTRODUCED
-    if any(tells_by_head(m.span.of(text)) for m in same if m.origin is Origin.HEAD):
-        return Ground.HEAD
-    return Ground.CONTEXT if any(m.origin > Origin.MODEL for m in same) else Ground.MODEL
-
-
-def _are_initials(short: str, names: set[str]) -> bool:
-    """Whether letters introduced beside a longer name are its own: a person with a party in
-    parentheses must not pass for the party."""
-    letters = "".join(c for c in folded(short) if c.isalpha())
-    if len(letters) < 2 or not short.isupper():
-        return False
-    longer = (folded(n).split() for n in names if " " in n)
-    return any(letters == "".join(w[0] for w in words if w not in _TYING) for words in longer)
-
-
-def tells_by_head(name: str) -> bool:
-    """Whether the head word leaves no room for a person: "Marina" opens the navy's name and
-    a woman's, and many a person is called Park or Villa."""
-    words = folded(name).split()
-    lead = list(takewhile(lambda word: word not in _TYING, words))
-    if any(word in given_names() for word in lead):
-        return False  # also "Sergeant Given Surname of the Police", taken for one name
-    if len(lead) > 1 and lead[0] in _titles() and lead[-1] not in _heads():
-        return False
-    return bool(_TYING & set(words)) or not {words[0], words[-1]} & _ALSO_SURNAMES
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return words_of("en").titles | words_of("es").titles
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(words_of("en").heads) | frozenset(words_of("es").heads)
 
 
 def _persons_called(name: str) -> tuple[str, ...]:
@@ -419,7 +365,10 @@ class _Taken:
 
 def key_of(name: str) -> str:
     """What two spellings of a name have in common within one article."""
-    words = folded(without_nickname(name)).replace("-", " ").split()
-    if len(words) > 1 and words[0] in _ARTICLES:
-        words = words[1:]
-    return " ".join(words)
+    return _spelling(without_nickname(name))
+
+
+def _spelling(name: str) -> str:
+    """What two names have in common that need not both be told."""
+    words = folded(name).replace("-", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from careo.annotating.draft import Candidate, Draft, Origin
 from careo.annotating.evidence import Labelled, Labels, evidence, head_type, openers_of
 from careo.annotating.runs import Run, before, runs_in, tokens_of
-from careo.annotating.words import Words, demonyms, given_names, words_of
+from careo.annotating.words import ARTICLES, Words, demonyms, given_names, words_of
 from careo.authority.loader import authority
 from careo.values import EntityType, Span
 
@@ -32,7 +32,6 @@ _ORDINAL = re.compile(r"(?<![\w])(?:ex-)?\d{1,3}(?:st|nd|rd|th) $")
 _NUMBERED = re.compile(r" \d{1,3}\b(?! (?:de|personas|anos|muertos|millones|kilos)\b)")
 
 
-_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _ARTICLE = re.compile(r"(?:^|\W)(?:el|la|las|los|del|al|dicho|dicha|ese|esa|este|esta) $")
 _EUROPE = frozenset({"ES", "IT", "FR", "DE", "GB", "PT", "NL", "BE"})
 _MASCULINE = re.compile(r"(?:^|\W)(?:el|del|al) $")
@@ -265,7 +264,7 @@ def _is_no_name(name: str, words: Words, is_acronym: bool) -> bool:
         return True
     if len(tokens) == 1 and tokens[0] in words.small and not is_acronym:
         return True
-    if tokens[0] in _ARTICLES and len(tokens) > 1:
+    if tokens[0] in ARTICLES and len(tokens) > 1:
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0] in words.heads:
         return True  # "the Ministry" names none; what it refers back to does

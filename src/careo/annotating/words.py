@@ -16,6 +16,8 @@ from careo.values import EntityType
 from careo.vocabulary.loader import read_yaml
 
 FOLDER = Path(__file__).parent / "words"
+ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+"""What may stand before a name and is no part of it."""
 
 
 @dataclass(frozen=True)
