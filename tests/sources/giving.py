@@ -13,6 +13,33 @@ from careo.values import Capture, Item, Rejection, Term
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
+MARKUP = [
+    "<",
+    ">",
+    "&",
+    "&x;",
+    "</",
+    "<item>",
+    "</item>",
+    "<:",
+    "<b:c>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?x?>",
+    "<category>",
+    "<link>",
+    "</link>",
+    'xmlns="',
+    '"',
+    "=",
+    "a",
+    "\x00",
+    "é",
+]
+"""Pieces of broken markup, to be put together at random."""
+
 Answer = Callable[[httpx.Request], httpx.Response]
 
 

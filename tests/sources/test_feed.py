@@ -13,7 +13,7 @@ from careo.errors import FetchError
 from careo.sources import MemoryCursor, SourceOptions, open_source
 from careo.sources.feed import FeedBody, FeedSource, feed_items
 from careo.values import Item, Rejection
-from sources.giving import captures, client_for, rejections, reply, site
+from sources.giving import MARKUP, captures, client_for, rejections, reply, site
 from support import shared
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -123,33 +123,6 @@ def test_what_is_no_feed_is_one_clear_line(body: str | bytes, reason: str) -> No
     assert reason in found.reason
     assert found.locator.startswith("f.xml")
     assert "\n" not in found.reason
-
-
-MARKUP = [
-    "<",
-    ">",
-    "&",
-    "&x;",
-    "</",
-    "<item>",
-    "</item>",
-    "<:",
-    "<b:c>",
-    "<![CDATA[",
-    "]]>",
-    "<!--",
-    "-->",
-    "<?x?>",
-    "<category>",
-    "<link>",
-    "</link>",
-    'xmlns="',
-    '"',
-    "=",
-    "a",
-    "\x00",
-    "é",
-]
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=12).map("".join))

@@ -10,7 +10,7 @@ from careo.sources import SourceOptions, open_source
 from careo.sources.markup import as_shown, bare, own_summary, path_to_root
 from careo.sources.wxr import WxrSource
 from careo.values import Item
-from sources.giving import FIXTURES, captures, origin, rejections, terms
+from sources.giving import FIXTURES, MARKUP, captures, origin, rejections, terms
 from support import shared
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -193,33 +193,6 @@ def test_a_file_without_items_is_one_clear_line(body: str) -> None:
     found = read(body)
     assert captures(found) == []
     assert rejections(found)
-
-
-MARKUP = [
-    "<",
-    ">",
-    "&",
-    "&x;",
-    "</",
-    "<item>",
-    "</item>",
-    "<:",
-    "<b:c>",
-    "<![CDATA[",
-    "]]>",
-    "<!--",
-    "-->",
-    "<?x?>",
-    "<category>",
-    "<link>",
-    "</link>",
-    'xmlns="',
-    '"',
-    "=",
-    "a",
-    "\x00",
-    "é",
-]
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=12).map("".join))

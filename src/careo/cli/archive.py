@@ -196,7 +196,7 @@ def _without_option(command: Callable[..., None], name: str) -> Callable[..., No
     """The command as Typer sees it, less an option that means nothing to it."""
     seen = inspect.signature(command, eval_str=True)
     kept = [option for option in seen.parameters.values() if option.name != name]
-    command.__signature__ = seen.replace(parameters=kept)  # type: ignore[attr-defined]
+    command.__signature__ = seen.replace(parameters=kept)  # type: ignore[attr-defined]  # read by inspect
     return command
 
 

@@ -42,7 +42,7 @@ class Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]  # narrower
         try:
             chunk = self._stream.read(min(len(buffer), MEGABYTE))
         except EOFError:
@@ -76,7 +76,7 @@ class SeekableMember(Bounded):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]  # narrower
         count = super().readinto(buffer)
         self._at += count
         return count
@@ -246,7 +246,7 @@ class _Recoded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]  # narrower
         while not self._left:
             chunk = self._stream.read(HEAD)
             self._left = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")

@@ -69,4 +69,4 @@ def _archives(origin: Origin, options: SourceOptions) -> Iterator[Origin]:
                 if _WARC.search(member.filename) and not is_unsafe(member.orig_filename):
                     yield whole._member(archive, member)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        return
+        return  # the pages' own reading has said so; NotImplementedError: packed otherwise

@@ -28,7 +28,7 @@ class WaczSource(FileSource):
                 yield from self._members(archive)
         except OSError as error:
             yield failed(self.origin, error)
-        except NotImplementedError:
+        except NotImplementedError:  # a compression that zipfile does not know
             yield self.reject("", "not readable as WACZ: packed in a way that is not unpacked")
         except (zipfile.BadZipFile, ValueError):
             yield self.reject("", "not readable as WACZ: no whole zip archive")

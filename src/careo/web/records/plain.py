@@ -27,4 +27,4 @@ def insert(
     # Only names of our own models are put into the statement.
     table = quote(kind._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}) {then}", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}) {then}", values)  # noqa: S608 - own names
