@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -65,6 +66,27 @@ def test_the_archive_lies_in_a_shared_folder_further_up(tmp_path: Path) -> None:
     article = article_of(load(gold)[0], tools_for(gold))
     assert article.text == TEXT
     assert (article.language, article.published) == ("en", "2020-05-04")
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("n*.csv", "https://a.example/one"), ("news.csv", "*/one"), ("n*", "*one")]
+)
+def test_a_star_stands_for_what_is_left_out(tmp_path: Path, path: str, key: str) -> None:
+    found = tools_for(archive(tmp_path)).find
+    assert found is not None
+    assert found(path, key).stated.title == "Prast held"
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("*", "several articles “*”"), ("*/three", "no article “*/three”")]
+)
+def test_a_star_that_fits_not_just_one_article_is_one_clear_line(
+    tmp_path: Path, key: str, told: str
+) -> None:
+    found = tools_for(archive(tmp_path)).find
+    assert found is not None
+    with pytest.raises(MeasuringError, match=re.escape(told)):
+        found("news.csv", key)
 
 
 def test_the_shared_folder_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

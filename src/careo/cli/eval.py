@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import os
 from collections.abc import Sequence
@@ -110,21 +111,34 @@ def _bare_pipeline(language: str) -> Any:
 
 
 def _finder(path: Path, shared: Path | None) -> FindCapture:
-    """Finds captures by archive and key; each archive is walked once."""
+    """Finds captures by archive and key; each archive is walked once. In both, `*` stands
+    for any characters: an address may hold a headline, which is its publisher's."""
 
     @cache
     def captures(archive: str) -> dict[str, Capture]:
-        return _captures(_shared_folder(path, shared) / archive)
+        return _captures(_one_path(_shared_folder(path, shared), archive))
 
     def find(archive: str, key: str) -> Capture:
         held = captures(archive)
-        if not key and len(set(held.values())) == 1:
-            return next(iter(held.values()))
-        if key not in held:
-            raise MeasuringError(f"holds no article “{key}”", where=archive)
-        return held[key]
+        if key in held:
+            return held[key]
+        fitting = fnmatch.filter(held, key or "*") if "*" in key or not key else []
+        # A capture stands under its key and its address.
+        found = list({id(held[name]): held[name] for name in fitting}.values())
+        if len(found) != 1:
+            kind = "several articles" if found else "no article"
+            raise MeasuringError(f"holds {kind} “{key}”", where=archive)
+        return found[0]
 
     return find
+
+
+def _one_path(folder: Path, archive: str) -> Path:
+    """The path in `folder`, which may hold `*`; the path as written when not one fits."""
+    if "*" not in archive:
+        return folder / archive
+    found = list(folder.glob(archive))
+    return found[0] if len(found) == 1 else folder / archive
 
 
 def _captures(archive: Path) -> dict[str, Capture]:

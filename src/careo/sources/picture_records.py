@@ -67,6 +67,6 @@ def _archives(origin: Origin, options: SourceOptions) -> Iterator[Origin]:
         with origin.open() as stream, zipfile.ZipFile(stream) as archive:
             for member in archive.infolist():
                 if _WARC.search(member.filename) and not is_unsafe(member.orig_filename):
-                    yield whole._member(archive, member)
+                    yield whole.member(archive, member)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return  # the pages' own reading has said so; NotImplementedError: packed otherwise

@@ -12,8 +12,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +28,7 @@ from careo.sources.folder import FolderSource
 from careo.sources.picture_records import records_of
 from careo.sources.pixels import MAX_BYTES, measure
 from careo.sources.port import Origin, Source, SourceOptions
-from careo.values import Capture, NoPicture, Picture, Wish
+from careo.values import Capture, NoPicture, Picture, Stated, Wish
 
 
 class Mode(StrEnum):
@@ -96,15 +97,7 @@ def checked(capture: Capture) -> Picture | NoPicture:
         found = measure(capture.body)
     except RecordError as error:
         return NoPicture(error.reason, body=capture.body)
-    known = Capture(
-        capture.key,
-        capture.body,
-        found.media_type,
-        capture.locator,
-        capture.fetched,
-        capture.url,
-        capture.headers,
-    )
+    known = replace(capture, media_type=found.media_type, stated=Stated())
     return Picture(known, found.width, found.height)
 
 
@@ -218,11 +211,17 @@ class Beside:
         reason = NOT_FETCHED if address_of(wish) else MISSING
         return NoPicture(reason, final=False, fault=False)
 
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.root.resolve()
+
     def _inside(self, path: Path) -> Path | None:
         """The file that `path` leads to, when there is one within the root."""
         try:
+            if not path.is_file():  # most are not there; one question tells
+                return None
             real = path.resolve()
-            return real if real.is_relative_to(self.root.resolve()) and real.is_file() else None
+            return real if real.is_relative_to(self._real_root) else None
         except (OSError, RuntimeError, ValueError):  # a name no file can have, a link in a circle
             return None
 

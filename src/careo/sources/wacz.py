@@ -49,7 +49,7 @@ class WaczSource(FileSource):
                 yield self.reject(member.filename, reason, within="!")
             elif re.search(r"\.w?arc(\.gz)?$", member.filename, re.IGNORECASE):
                 found += 1
-                source = WarcSource(self._member(archive, member), self.options)
+                source = WarcSource(self.member(archive, member), self.options)
                 yield from source.items()
                 self.passed_over.update(source.passed_over)
             else:
@@ -57,7 +57,8 @@ class WaczSource(FileSource):
         if not found:
             yield self.reject("", "holds no WARC file")
 
-    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Origin:
+    def member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Origin:
+        """One file of the archive as an origin of its own."""
         place = f"{self.origin.place}!{member.filename}"
 
         def packed() -> int:
