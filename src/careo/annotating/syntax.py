@@ -225,11 +225,6 @@ def compounds(noun: Token) -> list[Token]:
     return [c for c in children(noun) if c.dep_ in ("compound", "nmod") and c.i < noun.i]
 
 
-def appositions(noun: Token) -> list[Token]:
-    """What stands in apposition to a noun."""
-    return [c for c in children(noun) if c.dep_ == "appos"]
-
-
 def ancestors(token: Token, steps: int = 2 * STEPS) -> Iterator[Token]:
     """The token and its heads upward, `steps` of them at most."""
     for _ in range(steps):

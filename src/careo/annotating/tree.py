@@ -84,9 +84,6 @@ class Tree:
             seen += 1
             yield i
 
-    def is_under(self, i: int, top: int) -> bool:
-        return i == top or top in self.above(i)
-
     def span(self, first: int, last: int) -> Span:
         """The article's span from token `first` to token `last`, both included."""
         return Span(self.starts[first], self.ends[last])
