@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from careo.annotating.words import given_names, words_of
+from careo.annotating.language.words import given_names, words_of
 from careo.authority.folding import folded
 
 TARGET = Path(__file__).parent.parent / "src" / "careo" / "authority" / "towns.tsv"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotating.writing import annotate, article
-from careo.annotating.contents import content_of
-from careo.annotating.cues import Kind, cues_in, lexicon_of
+from careo.annotating.claims.contents import content_of
+from careo.annotating.claims.cues import Kind, cues_in, lexicon_of
+from careo.annotating.language.tree import Tree, tree_of
 from careo.annotating.rules import _parse
-from careo.annotating.tree import Tree, tree_of
 from careo.values import Annotations, Claim
 
 

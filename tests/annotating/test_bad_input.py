@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotating.writing import article
 from careo.annotating.annotator import load_annotator
-from careo.annotating.models import why_not
+from careo.annotating.language.models import why_not
 from careo.values import Annotations, Claim, Event, Relation, Span
 from careo.vocabulary.loader import Kind, terms
 

@@ -26,7 +26,7 @@ from careo.annotating import gliner
 from careo.annotating.annotator import load_annotator
 from careo.annotating.draft import Candidate, Draft, Origin
 from careo.annotating.gliner import GlinerNames, GlinerSettings, gliner_settings, stretches
-from careo.annotating.parsing import Parsed, pieces_of
+from careo.annotating.language.parsing import Parsed, pieces_of
 from careo.annotating.rules import RuleAnnotator
 from careo.errors import ConfigError
 from careo.values import EntityType, Span

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotating.writing import annotate, article, by_name
-from careo.annotating import models, rules, words
+from careo.annotating import rules
 from careo.annotating.annotator import load_annotator
 from careo.annotating.draft import Draft
+from careo.annotating.language import models, words
 from careo.annotating.rules import COMPONENTS, RuleAnnotator
 from careo.values import Annotations, EntityType
 

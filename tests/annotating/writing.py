@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careo.annotating.annotator import load_annotator
-from careo.annotating.models import why_not
+from careo.annotating.language.models import why_not
 from careo.values import Annotations, Article, Block, BlockKind, LocalEntity
 
 

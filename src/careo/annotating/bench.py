@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from careo.annotating.annotator import load_annotator
-from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
-from careo.annotating.parsing import pieces_of
+from careo.annotating.language.models import BATCH_SIZE, load_pipeline, why_not
+from careo.annotating.language.parsing import pieces_of
 from careo.values import Article
 
 

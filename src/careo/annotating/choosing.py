@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from careo.annotating.draft import Candidate, Draft
-from careo.annotating.words import demonyms
+from careo.annotating.language.words import demonyms
 from careo.authority.folding import folded
 from careo.authority.index import ids_of
 from careo.authority.loader import Entry, authority

@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Self
 
-from careo.annotating.parsing import Parsed
+from careo.annotating.language.parsing import Parsed
 from careo.authority.folding import folded
 from careo.values import (
     Annotations,

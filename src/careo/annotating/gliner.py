@@ -21,7 +21,7 @@ from typing import Any
 
 from careo.annotating.annotator import Settings
 from careo.annotating.draft import Candidate, Draft, Origin
-from careo.annotating.parsing import Parsed
+from careo.annotating.language.parsing import Parsed
 from careo.annotating.rules import RuleAnnotator
 from careo.errors import ConfigError
 from careo.values import EntityType

@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from careo.annotating import words
 from careo.annotating.annotator import Settings
-from careo.annotating.casing import as_written, recased
 from careo.annotating.chain import Chain, placed, signature, without
-from careo.annotating.claims import claims
+from careo.annotating.claims.claims import claims
 from careo.annotating.draft import Component, Draft
-from careo.annotating.events import events
-from careo.annotating.gather import gather
-from careo.annotating.introduced import introduced
-from careo.annotating.known import known
-from careo.annotating.listed import listed
-from careo.annotating.models import BATCH_SIZE, load_pipeline, why_not
-from careo.annotating.named import named
-from careo.annotating.parsing import Parsed, Piece, pieces_of
-from careo.annotating.relations import relations
-from careo.annotating.settle import settle
+from careo.annotating.events.events import events
+from careo.annotating.language import words
+from careo.annotating.language.casing import as_written, recased
+from careo.annotating.language.models import BATCH_SIZE, load_pipeline, why_not
+from careo.annotating.language.parsing import Parsed, Piece, pieces_of
+from careo.annotating.names.gather import gather
+from careo.annotating.names.introduced import introduced
+from careo.annotating.names.known import known
+from careo.annotating.names.listed import listed
+from careo.annotating.names.named import named
+from careo.annotating.names.settle import settle
+from careo.annotating.relations.relations import relations
 from careo.authority import loader as authority
 from careo.authority import towns
 from careo.authority.lists import lists_in_use

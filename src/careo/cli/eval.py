@@ -99,7 +99,7 @@ def _annotate(articles: Sequence[Article]) -> list[Annotations]:
 
 @cache
 def _bare_pipeline(language: str) -> Any:
-    from careo.annotating.models import load_pipeline, why_not
+    from careo.annotating.language.models import load_pipeline, why_not
 
     if why_not(language):
         raise KeyError(language)

@@ -172,7 +172,7 @@ def _records() -> Iterator[Finding]:
 
 
 def _models() -> Iterator[Finding]:
-    from careo.annotating.models import MODELS, load_pipeline, why_not
+    from careo.annotating.language.models import MODELS, load_pipeline, why_not
 
     for language, package in MODELS.items():
         reason = why_not(language)

@@ -1,0 +1,159 @@
+"""What an article tells several times of one real event becomes one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from careo.annotating.events.arguments import Filler
+from careo.annotating.language.word_sets import word_set
+from careo.authority.folding import folded
+from careo.values import Certainty, Span
+
+_BACK = 12
+"""How many earlier events of the type an event is compared with."""
+_SMALL = word_set("small")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one place of the text tells it."""
+
+    type: str
+    trigger: Span
+    evidence: Span
+    certainty: Certainty
+    who: tuple[Filler, ...] = ()
+    by: tuple[Filler, ...] = ()
+    where: str | None = None
+    date: str | None = None
+    amount: str | None = None
+    nominal: bool = False
+    adjectival: bool = False
+
+    def named(self) -> set[str]:
+        """The entities that underwent it."""
+        return {f.name for f in self.who if f.entity is not None}
+
+
+def merged(told: Iterable[Told]) -> list[Told]:
+    """One record for each real event, in the order of first telling."""
+    events: list[Told] = []
+    latest: dict[str, list[int]] = {}
+    for one in told:
+        before = latest.setdefault(one.type, [])
+        for index in reversed(before[-_BACK:]):
+            if is_same(events[index], one):
+                events[index] = joined(events[index], one)
+                break
+        else:
+            before.append(len(events))
+            events.append(one)
+    return _without_parts(events)
+
+
+def _without_parts(events: list[Told]) -> list[Told]:
+    """Leaves out the death of, and the attack on, somebody whose killing is told."""
+    killed = {name for e in events if e.type == "killing" for name in e.named()}
+    return [
+        event
+        for event in events
+        if event.type not in ("death", "attack") or not event.named() or event.named() - killed
+    ]
+
+
+def is_same(one: Told, other: Told) -> bool:
+    """Whether two tellings of one type can be of one event: nothing that both say
+    differs, and they share somebody, or the later says only that it happened."""
+    if not _dates_agree(one.date, other.date):
+        return False
+    if one.type == "negotiation":
+        return _same_parties(one, other)
+    if not _amounts_agree(one, other):
+        return False
+    named, others = one.named(), other.named()
+    if named and others:
+        return bool(named & others)
+    if one.where and other.where and one.where != other.where:
+        return False
+    return _same_unnamed(one, other)
+
+
+def _same_unnamed(one: Told, other: Told) -> bool:
+    """The same where at least one of them names nobody who underwent it."""
+    if one.who and other.who:
+        return _described_alike(one.who, other.who) or _as_many(one, other)
+    if {f.name for f in one.by} & {f.name for f in other.by}:
+        return True
+    return other.nominal and not other.who and not other.by and not other.amount
+
+
+def _as_many(one: Told, other: Told) -> bool:
+    """Whether one tells by number whom the other names: "two men" and their names."""
+    named, described = (one, other) if one.named() else (other, one)
+    if described.named() or len(named.named()) < 2:
+        return False
+    return (described.amount or "").startswith(f"{len(named.named())} ")
+
+
+def _same_parties(one: Told, other: Told) -> bool:
+    """Whether all who talk in one telling talk in the other: one side alone talks to many."""
+    parties, others = ({f.name for f in (*t.who, *t.by)} for t in (one, other))
+    return bool(parties and others) and (parties <= others or others <= parties)
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.startswith(other) or other.startswith(one)
+
+
+def _amounts_agree(one: Told, other: Told) -> bool:
+    return one.amount is None or other.amount is None or one.amount == other.amount
+
+
+def _described_alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    words, others = _content(one), _content(other)
+    shared = words & others
+    return bool(shared) and len(shared) * 2 >= min(len(words), len(others))
+
+
+def _content(fillers: Iterable[Filler]) -> set[str]:
+    return {
+        word
+        for filler in fillers
+        if filler.entity is None
+        for word in folded(filler.name).split()
+        if word not in _SMALL and len(word) > 2
+    }
+
+
+def joined(one: Told, other: Told) -> Told:
+    """One record of both: the surer certainty, the finer date, everybody whom either
+    names. Who denies or is only feared to have done it is not taken over."""
+    if other.certainty.rank < one.certainty.rank:
+        return joined(replace(other), one)
+    by = one.by
+    if other.certainty is not Certainty.DENIED or one.certainty is Certainty.DENIED:
+        by = _united(one.by, other.by)
+    return replace(
+        one,
+        who=_united(one.who, other.who),
+        by=by,
+        where=one.where or other.where,
+        date=max((d for d in (one.date, other.date) if d), key=len, default=None),
+        amount=one.amount or other.amount,
+        nominal=one.nominal and other.nominal,
+    )
+
+
+def _united(one: Sequence[Filler], other: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Both lists; a description gives way to a name that the other telling has."""
+    both = {f.name: f for f in (*one, *other)}
+    names = [f for f in both.values() if f.entity is not None]
+    if names and len(both) > len(names):
+        told = [one, other]
+        described = next((t for t in told if t and all(f.entity is None for f in t)), None)
+        if described is not None:
+            return tuple(names)
+    return tuple(both.values())

@@ -1,0 +1,296 @@
+"""Who undergoes an event and who does it: a trigger's frame over the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from careo.annotating.events.triggers import Frame, Trigger
+from careo.annotating.language import syntax
+from careo.annotating.language.syntax import Token
+from careo.annotating.language.word_sets import word_set
+
+_UPON = frozenset({"on", "against", "at", "upon", "contra", "a", "al", "en contra de", "sobre"})
+_WITH = frozenset({"with", "between", "among", "to", "con", "entre"})
+_OF = frozenset({"of", "de", "del"})
+
+_DOERS = word_set("doers")
+"""Verbs and adjectives whose subject did what they govern: "carried out the attack"."""
+_ACCUSERS = word_set("accusers")
+"""Verbs whose object is said to have done what they govern: "accused him of the murder"."""
+_PERSONAL = frozenset({"arrest", "charge", "conviction", "acquittal", "extradition", "killing"})
+"""Types whose Spanish verbs also take things for objects."""
+_GROUP_WORDS = word_set("group_words")
+_PAPERS = word_set("papers")
+_PRONOUNS = word_set("singular_pronouns")
+_POSSESSIVES = word_set("singular_possessives")
+_ATTRIBUTERS = word_set("attributers")
+"""Verbs that give what they govern to whom stands after "to" or "a"."""
+_GOVERNING = frozenset({"of", "for", "in", "with", "to", "de", "del", "por", "en", "con", "as"})
+"""Prepositions through which a verb governs a deed: "responsible for the attack"."""
+_INVOLVING = frozenset({"in", "en"})
+_INVOLVED = word_set("involved")
+_RESPONSIBILITY = frozenset({"responsibility", "credit", "responsabilidad", "autoría"})
+_SUFFERERS = word_set("sufferers")
+"""Words whose subject underwent what they govern."""
+
+
+@dataclass
+class Roles:
+    """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
+    it is a pronoun or left out, and so stands further up in the text; `owned` when it is
+    a possessive ("his arrest"); `by_refers` the same of who did it."""
+
+    who: list[Token] = field(default_factory=list)
+    by: list[Token] = field(default_factory=list)
+    alleged: bool = False
+    refers: bool = False
+    owned: bool = False
+    by_refers: bool = False
+
+
+def roles_of(trigger: Trigger) -> Roles:
+    """Who undergoes and who does what `trigger` tells, as tokens of its parse."""
+    roles = _roles(trigger)
+    if trigger.verbal and trigger.token.lang_ == "es" and trigger.type in _PERSONAL:
+        roles.who = [one for one in roles.who if _may_be_person(one, trigger.token)]
+    roles.refers = _refers(trigger, roles)
+    roles.by_refers = any(one.lower_ in _PRONOUNS for one in roles.by)
+    roles.owned = roles.refers and not trigger.verbal
+    return roles
+
+
+def _roles(trigger: Trigger) -> Roles:
+    if trigger.verbal:
+        return _VERBAL[trigger.frame](trigger.token)
+    if trigger.frame is Frame.UNDERGOES:
+        return _phrase(trigger.token)
+    if trigger.frame is Frame.ITSELF:
+        return Roles(who=[trigger.token])
+    roles = _NOMINAL[trigger.frame](trigger.token)
+    if trigger.type == "arrest" and not roles.who:
+        roles.who = _held(trigger.token)
+    if not roles.by or not roles.who:
+        _by_governor(trigger.token, roles)
+    return roles
+
+
+def _may_be_person(noun: Token, verb: Token) -> bool:
+    """Whether a Spanish object can be a person: it stands with "a", is a name, a pronoun
+    or a number of them. The subject of a reflexive is who does it ("se detuvo")."""
+    if noun.dep_ in ("nsubj", "nsubj:pass") and noun.head == verb:
+        return syntax.is_passive(verb) or not syntax.is_reflexive(verb) or _is_many(verb)
+    if noun.dep_ != "obj" or noun.head != verb or syntax.is_passive(verb):
+        return True
+    marked = syntax.case_of(noun) in ("a", "al") or noun.pos_ in ("PROPN", "PRON")
+    return marked or any(c.dep_ == "nummod" for c in syntax.children(noun))
+
+
+def _is_many(verb: Token) -> bool:
+    return "Plur" in verb.morph.get("Number")
+
+
+def _refers(trigger: Trigger, roles: Roles) -> bool:
+    """Whether a singular pronoun, a possessive or a Spanish verb without its subject
+    stands where the one who underwent it would."""
+    token = trigger.token
+    if any(one.lower_ in _PRONOUNS for one in roles.who):
+        return True
+    if not trigger.verbal:
+        marks = (*syntax.possessors(token), *syntax.children(token))
+        return any(c.lower_ in _POSSESSIVES for c in marks)
+    if token.lang_ != "es" or roles.who or token.dep_ == "amod":
+        return False
+    is_subject = trigger.frame is Frame.UNDERGOES or syntax.is_passive(token)
+    return is_subject and _is_singular(token)
+
+
+def _is_singular(verb: Token) -> bool:
+    """Whether a Spanish verb, or what helps it, is a finite singular."""
+    forms = [verb, *(c for c in syntax.children(verb) if c.dep_ in ("aux", "cop"))]
+    finite = [f for f in forms if "Fin" in f.morph.get("VerbForm")]
+    return bool(finite) and all("Sing" in f.morph.get("Number") for f in finite)
+
+
+# --- verbs --------------------------------------------------------------------
+
+
+def _does(verb: Token) -> Roles:
+    if syntax.is_passive(verb):
+        return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
+    objects = _whose(verb, syntax.objects(verb) or _small_clause(verb))
+    if verb.lang_ == "es":
+        return _does_spanish(verb, objects)
+    return Roles(who=objects, by=syntax.subjects(verb))
+
+
+def _does_spanish(verb: Token, objects: list[Token]) -> Roles:
+    """Spanish marks persons as objects with "a", which tells them from the things that a
+    verb may also take ("condenó la violencia"), and "se detuvo" from "se detuvo a"."""
+    if syntax.is_reflexive(verb):
+        # "se incautaron tres armas": the model calls the goods subject or object.
+        return Roles(who=[*syntax.subjects(verb), *objects], by=syntax.agents(verb))
+    return Roles(who=objects, by=syntax.subjects(verb))
+
+
+def _whose(verb: Token, objects: list[Token]) -> list[Token]:
+    """The objects; of a conviction, a charge or a list of assets those whose it is, or whom
+    the verb is turned against: "overturned her conviction", "filed charges against"."""
+    found: list[Token] = []
+    for noun in objects:
+        if noun.lower_ in _PAPERS:
+            found += _owners(noun) + _after(noun, _UPON) + _after(verb, _UPON)
+        else:
+            found.append(noun)
+    return list({one.i: one for one in found if one.lower_ not in _PAPERS}.values())
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """The object that the parser made a subject: "found him guilty"."""
+    return [
+        noun
+        for child in syntax.children(verb)
+        if child.dep_ in ("ccomp", "xcomp", "oprd", "prep") and child.i > verb.i
+        for noun in syntax.children(child)
+        if noun.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
+def _undergoes(verb: Token) -> Roles:
+    return Roles(who=syntax.subjects(verb), by=syntax.agents(verb))
+
+
+def _against(verb: Token) -> Roles:
+    who = _after(verb, _UPON)
+    if verb.lang_ == "es" or not who:
+        who = who or syntax.objects(verb)
+    if syntax.is_passive(verb):
+        return Roles(who=who, by=syntax.agents(verb))
+    return Roles(who=who, by=syntax.subjects(verb))
+
+
+def _with(verb: Token) -> Roles:
+    who = [*syntax.subjects(verb), *_after(verb, _WITH)]
+    for noun in syntax.objects(verb):
+        who += _after(noun, _WITH)
+    if syntax.is_passive(verb):
+        who += syntax.agents(verb)
+    return Roles(who=who)
+
+
+_VERBAL = {
+    Frame.DOES: _does,
+    Frame.UNDERGOES: _undergoes,
+    Frame.AGAINST: _against,
+    Frame.WITH: _with,
+    Frame.OF: _does,
+    Frame.UPON: _against,
+    Frame.BY: _undergoes,
+}
+
+
+# --- nouns --------------------------------------------------------------------
+
+
+def _phrase(token: Token) -> Roles:
+    """ "is behind bars": the subject of the verb it hangs on, or the noun it describes."""
+    for head in list(syntax.ancestors(token, 4))[1:]:
+        if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in syntax.children(head)):
+            return Roles(who=syntax.subjects(head))
+        if head.pos_ in ("NOUN", "PROPN") and head.i < token.i:
+            return Roles(who=[head])
+    return Roles()
+
+
+def _owners(noun: Token) -> list[Token]:
+    return [*syntax.possessors(noun), *_after(noun, _OF)]
+
+
+def _of(noun: Token) -> Roles:
+    who = _owners(noun) or syntax.compounds(noun)
+    return Roles(who=who, by=syntax.agents(noun))
+
+
+def _upon(noun: Token) -> Roles:
+    by = [*syntax.agents(noun), *_owners(noun)]
+    if not by:  # "a Tordo Front attack", "the guerrilla attack"
+        names = syntax.compounds(noun)
+        by = [one for one in names if one.pos_ == "PROPN" or one.lower_ in _GROUP_WORDS]
+    return Roles(who=_after(noun, _UPON), by=by)
+
+
+def _held(noun: Token) -> list[Token]:
+    """Who is "under arrest", "con detención preventiva": the subject of that clause."""
+    if syntax.governing_preposition(noun) not in ("under", "in", "con", "bajo", "en"):
+        return []
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return syntax.subjects(verb) if verb.pos_ in ("VERB", "AUX") else []
+
+
+def _together(noun: Token) -> Roles:
+    return Roles(who=[*_owners(noun), *_after(noun, _WITH)], by=syntax.agents(noun))
+
+
+def _by(noun: Token) -> Roles:
+    return Roles(who=_owners(noun) or syntax.compounds(noun))
+
+
+_NOMINAL = {
+    Frame.OF: _of,
+    Frame.UPON: _upon,
+    Frame.WITH: _together,
+    Frame.BY: _by,
+    Frame.DOES: _of,
+    Frame.AGAINST: _upon,
+}
+
+
+def _after(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    return [noun for prep, noun in syntax.prepositions(token) if prep in prepositions]
+
+
+def _by_governor(noun: Token, roles: Roles) -> None:
+    """Adds who does or suffers what a noun tells, from the word that governs it. "After the
+    attack the army …" does not govern it: only objects and some prepositions count."""
+    above = list(syntax.ancestors(noun, 5))[1:]
+    above += [c for c in syntax.children(noun.head) if c.dep_ == "attr" and c != noun]
+    through = {syntax.governing_preposition(noun)} - {""}
+    responsible = False
+    for head in above:
+        lemma = head.lemma_.lower()
+        through |= {head.lower_} if head.dep_ == "prep" else set()
+        responsible = responsible or head.lower_ in _RESPONSIBILITY
+        if through - _GOVERNING or (through & _INVOLVING and lemma not in _INVOLVED | _ACCUSERS):
+            if head.pos_ in ("VERB", "AUX") or through - _GOVERNING:
+                return
+            continue
+        if lemma in _ATTRIBUTERS and not roles.by:
+            roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
+        elif lemma in _ACCUSERS and not roles.by:
+            roles.by, roles.alleged = _accused(head, noun), True
+        elif lemma in _SUFFERERS and not roles.who:
+            roles.who = syntax.subjects(head)
+        elif (lemma in _DOERS or (responsible and head.pos_ == "VERB")) and not roles.by:
+            roles.by = _doers(head)
+        if head.pos_ in ("VERB", "AUX") or lemma in _DOERS:
+            return
+
+
+def _accused(verb: Token, noun: Token) -> list[Token]:
+    """Whom a verb of blame names: its object, or who stands after "on" where the deed
+    itself is the object ("the attack was blamed on …")."""
+    blamed = syntax.subjects(verb) if syntax.is_passive(verb) else syntax.objects(verb)
+    if any(one.i == noun.i for one in blamed):
+        return _after(verb, {"on", "to", "a", "al"})
+    return blamed
+
+
+def _doers(head: Token) -> list[Token]:
+    if head.lower_ in ("work", "obra"):
+        return _after(head, _OF)  # "the attack was the work of …"
+    if head.pos_ in ("NOUN", "ADJ"):
+        copula = [c for c in syntax.children(head) if c.dep_ in ("nsubj",)]
+        return copula or (syntax.subjects(head.head) if head.head.pos_ in ("VERB", "AUX") else [])
+    if syntax.is_passive(head):
+        return syntax.agents(head)
+    return syntax.subjects(head)
