@@ -196,10 +196,42 @@ def test_an_accused_body_of_a_violent_message_is_a_suspect(
     assert value["organisation_recall"] == value["confidence"] == 1
 
 
-def test_what_befalls_fighters_alone_is_combat(tmp_path: Path, texts: list[str]) -> None:
+@pytest.mark.parametrize(
+    "who", ["THREE GUERRILLAS", "THE NORTHERN AREA", "AT LEAST FIVE", "PEOPLE", "CLERKS"]
+)
+def test_what_befalls_fighters_regions_or_a_kind_is_no_incident(
+    tmp_path: Path, texts: list[str], who: str
+) -> None:
     reader = Reader(texts[0])
-    reader.event("killing", "KILLED", who=("THREE GUERRILLAS",))
+    reader.event("killing", "KILLED", who=(who,))
     assert values(tmp_path, {"MARROW": reader.done()})["relevance_recall"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "recall"),
+    [
+        ("MARROW ARMY", "ORG", 0),
+        ("MARROW", "PLACE", 0),
+        ("MARROW FRONT", "GROUP", 0),
+        ("MARROW BANK", "COMPANY", 1),
+    ],
+)
+def test_what_befalls_a_body_that_fights_or_a_place_is_no_incident(
+    tmp_path: Path, texts: list[str], name: str, type_: str, recall: float
+) -> None:
+    reader = Reader(texts[0])
+    reader.event("attack", "KILLED", who=(reader.entity(name, type_),))
+    assert values(tmp_path, {"MARROW": reader.done()})["relevance_recall"] == recall
+
+
+def test_a_plural_with_its_article_is_of_somebody_in_particular(tmp_path: Path) -> None:
+    folder = muc4(tmp_path)
+    path = folder / "dev-muc3-9001"
+    path.write_text(TEXTS.replace("CLERK ODO BRANDT", "THE CLERKS"))
+    text = load(folder)[0].article.text
+    reader = Reader(text)
+    reader.event("killing", "KILLED THE CLERKS WITH", who=("CLERKS",))
+    assert values(folder, {"MARROW": reader.done()})["relevance_recall"] == 1
 
 
 def test_a_folder_without_messages_says_so(tmp_path: Path) -> None:

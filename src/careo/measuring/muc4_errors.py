@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from careo.measuring.careo_errors import Line
 from careo.measuring.careo_match import missing
 from careo.measuring.matching import pair
-from careo.measuring.muc4 import ROLES, Answer, described_score, gold_fills, named_score
+from careo.measuring.muc4 import ROLES, described_score, gold_fills, named_score
+from careo.measuring.muc4_answer import Answer
 from careo.measuring.muc4_gold import Message
 
 
