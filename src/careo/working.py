@@ -169,8 +169,16 @@ def keep_few_heaps() -> None:
         mallopt(_M_ARENA_MAX, HEAPS)
 
 
+def one_thread_each() -> None:
+    """Keeps numpy's matrices to the thread that multiplies them: processes share the cores
+    out, and threads of theirs that wait for each other only heat them. An environment that
+    says otherwise is obeyed. Call before numpy is loaded; processes begun later inherit it."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def _begin_worker() -> None:
     keep_few_heaps()
+    one_thread_each()
     _end_with_parent()
 
 

@@ -13,6 +13,7 @@ import sys
 import typer
 
 from careo.errors import CareoError
+from careo.working import one_thread_each
 
 app = typer.Typer(
     name="careo",
@@ -38,6 +39,7 @@ def register_groups() -> None:
 
 def main() -> None:
     """Runs the command line; a `CareoError` becomes one line on stderr and code 2."""
+    one_thread_each()
     register_groups()
     try:
         app()
