@@ -46,6 +46,19 @@ def test_the_memory_of_a_child_process_is_seen() -> None:
     assert 0 < seen.peak_main_bytes < 100_000_000
 
 
+def test_pages_of_mapped_files_are_not_counted(tmp_path) -> None:
+    mapped = tmp_path / "index"
+    mapped.write_bytes(b"x" * 200_000_000)
+    read = (
+        "import mmap, sys, time; file = open(sys.argv[1], 'rb');"
+        "held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ);"
+        "sum(held[::4096]); time.sleep(1.5)"
+    )
+    seen = watch([sys.executable, "-c", read, str(mapped)], timeout=60)
+    assert seen.code == 0
+    assert 0 < seen.peak_main_bytes < 100_000_000
+
+
 def test_no_article_of_a_multiplied_archive_repeats_another(tmp_path) -> None:
     articles = [{"title": "Two boats", "text": "Two words.", "language": "en"}]
     multiply(articles, 3000, tmp_path / "many.jsonl")

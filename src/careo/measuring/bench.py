@@ -113,9 +113,14 @@ def watch(
 
 
 def resident(pid: int) -> int:
-    """Resident bytes of one process; 0 when it is gone or the system has no /proc."""
+    """Resident bytes of one process; 0 when it is gone or the system has no /proc.
+
+    Pages of mapped files are left out: the search index maps its own, as many as it has,
+    and the system takes them back whenever it likes.
+    """
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+        statm = Path(f"/proc/{pid}/statm").read_text().split()
+        return (int(statm[1]) - int(statm[2])) * PAGE  # proc(5): resident, shared
     except (OSError, IndexError, ValueError):
         return 0
 

@@ -64,6 +64,6 @@ def _multiply_with_blas(nlp: Pipeline) -> None:
         return
     ops = NumpyOps(use_blis=False)
     for _, part in nlp.pipeline:
-        model = getattr(part, "model", None)
+        model: Any = getattr(part, "model", None)
         for layer in model.walk() if hasattr(model, "walk") else ():
             layer.ops = ops
