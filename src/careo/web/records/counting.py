@@ -7,12 +7,14 @@ corrected or withdrawn article said.
 from __future__ import annotations
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
+from careo.web.records.belonging import whole_id
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, Entity, Mention
 
 Named = dict[int, str]
-"""Entities by row number, with their keys."""
+"""Identities by row number, with their keys."""
 
 
 def recount(before: Named, after: Named, changes: Changes) -> None:
@@ -27,11 +29,12 @@ def recount(before: Named, after: Named, changes: Changes) -> None:
 
 
 def current_entities(article: Article) -> Named:
-    """The entities that the article's current version names."""
+    """The identities that the article's current version names."""
     if article.current_id is None:
         return {}
     rows = Mention.objects.filter(version=article.current_id).order_by().distinct()
-    return dict(rows.values_list("entity_id", "entity__key"))
+    key = Coalesce("entity__redirect_to__key", "entity__key")
+    return dict(rows.values_list(whole_id("entity__"), key))
 
 
 def count_flip(article: Article, changes: Changes) -> None:

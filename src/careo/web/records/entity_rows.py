@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from careo.resolving.identity import Identity
 from careo.values import Ground, LocalEntity
+from careo.web.records.belonging import whole
 from careo.web.records.changes import Changes
 from careo.web.records.models import Entity, Name
 from careo.web.records.names import free_slug, slug_or_hash
 from careo.web.records.plain import insert
-from careo.web.records.publishing import decide_entity, mark, weigh_findings_of
+from careo.web.records.publishing import decide_entity, mark, weigh_identity
 from careo.web.records.reviewing import verdicts
 
 REMEMBERED = 5_000
@@ -85,7 +86,7 @@ class EntityRows:
         if not missing:
             return
         rows = Entity.objects.filter(key__in=missing).select_related("redirect_to")
-        self._fresh.update({row.key: row.redirect_to or row for row in rows})
+        self._fresh.update({row.key: row for row in rows})
 
     def _find_names(self, ids: set[int]) -> None:
         for id_ in ids & self._names.keys():
@@ -106,13 +107,8 @@ class EntityRows:
         # A copy: what is remembered must not change when the transaction is rolled back.
         row = self._fresh[key] = copy.copy(row)
         row.ground = str(ground)
-        shown = mark(
-            row, decide_entity(row, verdicts([f"entity:{row.key}"]).get(f"entity:{row.key}"))
-        )
-        row.save(update_fields=["ground", "public", "public_reason"])
-        if shown:
-            changes.entity(row.key)
-            weigh_findings_of(row)
+        row.save(update_fields=["ground"])
+        weigh_identity(row, changes)
 
     def _make(
         self, identities: list[Identity], grounds: Mapping[str, Ground], changes: Changes
@@ -157,7 +153,7 @@ class EntityRows:
                 kind = Name.Kind.NAME if shown == entity.name else Name.Kind.ALIAS
                 rows.append((entity.id, shown, str(kind), language))
                 self._fresh_names[entity.id] = held | {shown}
-                changes.entity(entity.key)
+                changes.entity(whole(entity).key)
         insert(Name, ("entity", "text", "kind", "language"), rows)
 
 

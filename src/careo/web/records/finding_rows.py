@@ -10,6 +10,7 @@ from django.db.models import Model
 from careo.errors import RecordError
 from careo.values import Annotations, Claim, Event, Mention, Relation, Span
 from careo.web.records import models
+from careo.web.records.belonging import whole
 from careo.web.records.models import ArticleVersion, Entity
 from careo.web.records.plain import insert
 from careo.web.records.publishing import decide_finding, mark, subject
@@ -25,7 +26,7 @@ def clear(version: ArticleVersion) -> None:
 def write(
     version: ArticleVersion, found: Annotations, entities: Mapping[str, Entity]
 ) -> dict[int, str]:
-    """Writes what was read in a version; returns the entities it mentions, by row number.
+    """Writes what was read in a version; returns the identities it mentions, by row number.
 
     Raises RecordError when a span lies outside the text: nothing without its words.
     """
@@ -49,7 +50,8 @@ def write(
     )
     if found.claims or found.events or found.relations:
         _Findings(version, found, entities).write(found)
-    return {entities[m.entity].id: entities[m.entity].key for m in mentions}
+    named = {whole(entities[m.entity]) for m in mentions}
+    return {entity.id: entity.key for entity in named}
 
 
 def _once(found: Annotations) -> Iterable[Mention]:

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from careo.authority.index import ids_of
 from careo.values import EntityType
 from careo.web.records import rendering
+from careo.web.records.belonging import parts, whole_id, whole_slug
 from careo.web.records.countries import about_country
 from careo.web.records.models import (
     Article,
@@ -26,6 +27,7 @@ from careo.web.records.models import (
     Entity,
     Event,
     Mention,
+    Name,
     Relation,
     Tag,
     VersionPicture,
@@ -46,12 +48,12 @@ from careo.web.records.public import (
     SeriesCount,
     TermRef,
 )
+from careo.web.records.relating import shared_scores
 from careo.web.records.reviewing import reviewed_entities
 from careo.web.records.stating import series_of
 
 PER_PAGE = 10
 COMPANIONS = 12
-RELATED_SEEDS = 12
 RELATED_POOL = 12
 CHAPTERS = 200
 SERIES = 200
@@ -91,7 +93,9 @@ def chosen_articles(wanted: Filter) -> QuerySet[Article]:
     if wanted.author:
         chosen = chosen.filter(current__author_links__author__slug=wanted.author)
     if wanted.entity:
-        named = Mention.objects.filter(entity__slug=wanted.entity, entity__public=True)
+        named = Mention.objects.alias(slug=whole_slug("entity__")).filter(
+            slug=wanted.entity, entity__public=True
+        )
         chosen = chosen.filter(current__in=named.values("version"))
     if wanted.year:
         chosen = chosen.filter(published_on__year=wanted.year)
@@ -202,13 +206,15 @@ def series(wanted: Filter) -> tuple[SeriesCount, ...]:
 
 def _linked_mentions(version: ArticleVersion) -> tuple[LinkedMention, ...]:
     # In an old version some names stand that no article has any more: those have no page.
-    shown = {"entity__public": True, "entity__article_count__gt": 0}
-    rows = Mention.objects.filter(version=version, **shown).values_list(
-        "start", "end", "entity__slug", "entity__type"
+    count = Coalesce("entity__redirect_to__article_count", "entity__article_count")
+    rows = Mention.objects.alias(count=count).filter(
+        version=version, entity__public=True, count__gt=0
     )
+    slug = whole_slug("entity__")
+    kind = Coalesce("entity__redirect_to__type", "entity__type")
     return tuple(
         LinkedMention(start, end, slug, EntityType(kind))
-        for start, end, slug, kind in rows.order_by("start")
+        for start, end, slug, kind in rows.order_by("start").values_list("start", "end", slug, kind)
     )
 
 
@@ -230,7 +236,7 @@ def related(slug: str, count: int = 3) -> tuple[ArticleCard, ...]:
     row = public_articles().filter(slug=slug).select_related("current").first()
     if row is None:
         return ()
-    scores = _shared_scores(row)
+    scores = shared_scores(row, public_articles())
     pool = sorted(scores, key=lambda id_: (-scores[id_], -id_))[:RELATED_POOL]
     texts = dict(public_articles().filter(id__in=pool).values_list("id", "current__text"))
     kept: list[int] = []
@@ -243,42 +249,6 @@ def related(slug: str, count: int = 3) -> tuple[ArticleCard, ...]:
             break
     cards = cards_by_id(kept)
     return tuple(cards[id_] for id_ in kept)
-
-
-def _shared_scores(row: Article) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    entities = dict(
-        Entity.objects.filter(public=True, mentions__version=row.current_id)
-        .order_by("article_count", "id")
-        .distinct()
-        .values_list("id", "article_count")[:RELATED_SEEDS]
-    )
-    others = public_articles().filter(language=row.language).exclude(id=row.id)
-    if row.translation_key:
-        others = others.exclude(translation_key=row.translation_key)
-    if row.series_key:
-        others = others.exclude(series_key=row.series_key)
-    by_entity = (
-        Mention.objects.filter(entity__in=entities, version__in=others.values("current"))
-        .values_list("version__article_id", "entity_id")
-        .distinct()
-    )
-    for article_id, entity_id in by_entity:
-        weight = 1 / max(1, entities[entity_id])
-        scores[article_id] = scores.get(article_id, 0.0) + weight
-    tags = {
-        tag_id: max(1, times)
-        for tag_id, times in Tag.objects.filter(version_links__version=row.current_id)
-        .annotate(times=Count("versions"))
-        .values_list("id", "times")
-    }
-    by_tag = others.filter(current__tag_links__tag__in=tags).values_list(
-        "id", "current__tag_links__tag_id"
-    )
-    for article_id, tag_id in by_tag:
-        if tag_id in tags:
-            scores[article_id] = scores.get(article_id, 0.0) + 1 / tags[tag_id]
-    return scores
 
 
 # --- terms ----------------------------------------------------------------
@@ -403,7 +373,8 @@ def entity_called(name: str, slug: str) -> EntityCard | None:
     found = shown.filter(slug=slug).first()
     if found is None:
         ids = ids_of(name)
-        found = shown.filter(authority=ids[0]).first() if len(ids) == 1 else None
+        known = Q(authority=ids[0]) | Q(redirects__authority=ids[0]) if len(ids) == 1 else None
+        found = shown.filter(known).first() if known else None
     return _entity_cards([found])[0] if found else None
 
 
@@ -418,7 +389,8 @@ def entity(slug: str) -> EntityRecord | None:
         first=Min("version__published_on"),
         last=Max("version__published_on"),
     )
-    names = tuple(NameRef(n.text, n.kind, n.language) for n in row.names.all())
+    names = Name.objects.filter(entity__in=parts(row)).order_by("-kind", "text")
+    called = {n.text: NameRef(n.text, n.kind, n.language) for n in reversed(names)}
     return EntityRecord(
         id=row.id,
         key=row.key,
@@ -428,7 +400,7 @@ def entity(slug: str) -> EntityRecord | None:
         country=row.country,
         authority=row.authority,
         reviewed=row.key in reviewed_entities([row.key]),
-        names=names,
+        names=tuple(reversed(called.values())),
         article_count=seen["articles"],
         mention_count=seen["times"],
         first_published=seen["first"].isoformat() if seen["first"] else "",
@@ -439,17 +411,21 @@ def entity(slug: str) -> EntityRecord | None:
 
 
 def _mentions_of(row: Entity) -> QuerySet[Mention]:
-    return Mention.objects.filter(entity=row, version__in=public_articles().values("current"))
+    return Mention.objects.filter(
+        entity__in=parts(row), version__in=public_articles().values("current")
+    )
 
 
 def _companions(row: Entity) -> tuple[EntityCard, ...]:
     versions = _mentions_of(row).values("version")
     counted = dict(
         Mention.objects.filter(version__in=versions, entity__public=True)
-        .exclude(entity=row)
-        .values_list("entity")
+        .exclude(entity__in=parts(row))
+        .order_by()
+        .annotate(whole=whole_id("entity__"))
+        .values_list("whole")
         .annotate(shared=Count("version", distinct=True))
-        .order_by("-shared", "entity")[:COMPANIONS]
+        .order_by("-shared", "whole")[:COMPANIONS]
     )
     cards = entity_cards_by_id(counted)
     return tuple(
@@ -468,7 +444,8 @@ def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[Ment
     start = (page - 1) * per_page
     ordered = firsts.order_by("-version__published_on", "-version__article_id")
     chosen = {m["version"]: m["first"] for m in ordered[start : start + per_page]}
-    rows = Mention.objects.filter(entity=row, version__in=chosen).select_related("version")
+    rows = Mention.objects.filter(entity__in=parts(row), version__in=chosen)
+    rows = rows.select_related("version")
     spans = {m.version_id: m for m in rows.order_by("start").reverse()}
     cards = {card.id: card for card in cards_of(Article.objects.filter(current__in=list(chosen)))}
     items = [

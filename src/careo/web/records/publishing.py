@@ -8,7 +8,7 @@ the policy lets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from careo.authority.loader import is_curated
 from careo.values import Certainty, EntityType, Ground, Stance
+from careo.web.records.belonging import parts, whole
 from careo.web.records.changes import Changes
 from careo.web.records.counting import count_flip
 from careo.web.records.models import Article, Claim, Entity, Event, Generation, Judgement, Relation
@@ -40,8 +41,10 @@ def policy() -> Policy:
 
 def subject(row: models.Model) -> str:
     """The stable name under which people's decisions about a row are kept."""
-    if isinstance(row, Article | Entity):
-        return f"{row._meta.model_name}:{row.key}"
+    if isinstance(row, Article):
+        return f"article:{row.key}"
+    if isinstance(row, Entity):
+        return f"entity:{whole(row).key}"
     span = (
         f"{row.cue_start}-{row.cue_end}"
         if isinstance(row, Claim)
@@ -50,32 +53,35 @@ def subject(row: models.Model) -> str:
     return f"{row._meta.model_name}:{row.version.content_hash[:16]}:{span}"
 
 
-def _entity_record(entity: Entity, verdict: str | None) -> PublicationRecord:
-    is_person = entity.type == EntityType.PERSON
+def _entity_record(rows: Sequence[Entity], verdict: str | None) -> PublicationRecord:
+    """What is known of an identity, its own row first, then those merged into it."""
+    is_person = rows[0].type == EntityType.PERSON
+    grounds = (Ground(row.ground or Ground.MODEL) for row in rows)
+    # To be on somebody's list makes no person public: only our own entries, each
+    # with the office or the court record it rests on, do.
+    known = (row.authority for row in rows if not is_person or is_curated(row.authority))
     return PublicationRecord(
         kind=RecordKind.ENTITY,
-        entity_type=EntityType(entity.type),
-        # To be on somebody's list makes no person public: only our own entries, each
-        # with the office or the court record it rests on, do.
-        authority=(entity.authority or None)
-        if not is_person or is_curated(entity.authority)
-        else None,
-        ground=Ground(entity.ground or Ground.MODEL),
+        entity_type=EntityType(rows[0].type),
+        authority=next(filter(None, known), None),
+        ground=max(grounds, key=lambda ground: ground.rank),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
         rejected=verdict == Judgement.Verdict.REJECTED,
     )
 
 
 def decide_entity(entity: Entity, verdict: str | None = None) -> Decision:
-    """Whether the entity may have a profile."""
-    return publication(_entity_record(entity, verdict), policy())
+    """Whether the identity that the row belongs to may have a profile."""
+    leader = whole(entity)
+    rows = [leader, *leader.redirects.all()] if leader.id else [leader]
+    return publication(_entity_record(rows, verdict), policy())
 
 
 def decide_finding(
     row: Claim | Event | Relation, people: Iterable[Entity], verdict: str | None = None
 ) -> Decision:
     """Whether a claim, event or relation may be shown; `people` are those in it."""
-    private = any(not e.public and may_be_private(_entity_record(e, None)) for e in people)
+    private = any(not e.public and may_be_private(_entity_record([e], None)) for e in people)
     record = PublicationRecord(
         kind=RecordKind(str(row._meta.model_name)),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
@@ -104,22 +110,44 @@ def weigh() -> int:
     the policy is noted as applied only at the end.
     """
     changed = _weigh(Article.objects.all(), lambda row, verdict: _article(verdict))
-    changed += _weigh(Entity.objects.all(), decide_entity)
+    changed += _weigh(_entities(), decide_entity)
     changed += sum(_weigh(rows, _finding) for rows in _findings())
     with transaction.atomic():
         Generation.objects.update_or_create(id=1, defaults={"policy": str(policy())})
     return changed
 
 
-def weigh_findings_of(entity: Entity) -> int:
-    """Decides anew what is said of one entity, after its own decision has changed."""
+def weigh_identity(entity: Entity, changes: Changes) -> None:
+    """Decides anew whether the identity that the row belongs to may have a profile, and
+    what is said of it where that has changed. Marks `entity` itself, too."""
+    leader = Entity.objects.get(id=whole(entity).id)
+    held = verdicts([subject(leader)]).get(subject(leader))
+    decision = decide_entity(leader, held)
+    mark(entity, decision)
+    rows = list(Entity.objects.filter(id__in=parts(leader)))
+    differing = [row for row in rows if mark(row, decision)]
+    if differing:
+        Entity.objects.bulk_update(differing, ["public", "public_reason"])
+        changes.entity(leader.key)
+        weigh_findings_of(leader)
+
+
+def weigh_findings_of(leader: Entity) -> int:
+    """Decides anew what is said of an identity, after its own decision has changed."""
+    ids = parts(leader)
     claims, events, relations = _findings()
     touching = (
-        claims.filter(Q(speaker=entity) | Q(about=entity)),
-        events.filter(Q(who=entity) | Q(by=entity)),
-        relations.filter(Q(source=entity) | Q(target=entity)),
+        claims.filter(Q(speaker__in=ids) | Q(about__in=ids)),
+        events.filter(Q(who__in=ids) | Q(by__in=ids)),
+        relations.filter(Q(source__in=ids) | Q(target__in=ids)),
     )
     return sum(_weigh(rows.distinct(), _finding) for rows in touching)
+
+
+def _entities() -> models.QuerySet:
+    return Entity.objects.select_related("redirect_to").prefetch_related(
+        "redirects", "redirect_to__redirects"
+    )
 
 
 def _findings() -> tuple[models.QuerySet, models.QuerySet, models.QuerySet]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from careo.web.records.models import Article, Entity, Event
+from django.db.models.functions import Coalesce
+
+from careo.web.records.belonging import whole_slug
+from careo.web.records.models import Article, Entity, Event, Mention
 from careo.web.records.names import section_paths
 from careo.web.records.rendering import spanish_name
 from careo.web.records.search.port import Document, Kind
@@ -49,9 +52,11 @@ def _article(row: Article, named: Iterable[tuple[str, str]], events: Iterable[st
 
 
 def _named(versions: list[int]) -> dict[int, list[tuple[str, str]]]:
+    country = Coalesce("entity__redirect_to__country", "entity__country")
     rows = (
-        Entity.objects.filter(public=True, mentions__version__in=versions)
-        .values_list("mentions__version", "slug", "country")
+        Mention.objects.filter(version__in=versions, entity__public=True)
+        .order_by()
+        .values_list("version", whole_slug("entity__"), country)
         .distinct()
     )
     found: dict[int, list[tuple[str, str]]] = {}
@@ -73,7 +78,7 @@ def entity_documents(ids: Iterable[int]) -> Iterator[Document]:
     rows = Entity.objects.filter(
         id__in=list(ids), public=True, redirect_to=None, article_count__gt=0
     )
-    for row in rows.prefetch_related("names"):
+    for row in rows.prefetch_related("names", "redirects__names"):
         yield Document(
             kind=Kind.ENTITY,
             id=row.id,
@@ -88,7 +93,8 @@ def entity_documents(ids: Iterable[int]) -> Iterator[Document]:
 
 
 def _other_names(row: Entity) -> tuple[str, ...]:
-    names = [spanish_name(row), *(name.text for name in row.names.all())]
+    rows = (row, *row.redirects.all())
+    names = [spanish_name(row), *(name.text for part in rows for name in part.names.all())]
     return tuple(dict.fromkeys(name for name in names if name and name != row.name))
 
 
