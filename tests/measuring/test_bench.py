@@ -44,6 +44,14 @@ def test_the_memory_of_a_child_process_is_seen() -> None:
     assert seen.code == 0
     assert seen.peak_process_bytes == seen.peak_worker_bytes > 200_000_000
     assert 0 < seen.peak_main_bytes < 100_000_000
+    assert 0 < seen.usual_main_bytes <= seen.peak_main_bytes
+    assert seen.usual_worker_bytes > 200_000_000
+
+
+def test_what_a_process_usually_takes_is_not_what_it_took_for_a_moment() -> None:
+    flash = "import time; held = b'x' * 200_000_000; time.sleep(0.6); del held; time.sleep(1.5)"
+    seen = watch([sys.executable, "-c", flash], timeout=60)
+    assert seen.peak_main_bytes > 200_000_000 > 100_000_000 > seen.usual_main_bytes > 0
 
 
 def test_pages_of_mapped_files_are_not_counted(tmp_path) -> None:
@@ -70,7 +78,7 @@ def test_no_article_of_a_multiplied_archive_repeats_another(tmp_path) -> None:
 
 
 def test_the_memory_bench_tells_the_main_process_from_the_workers(tmp_path, monkeypatch) -> None:
-    sizes = iter([Watched(1, 0, 100, 200), Watched(1, 3, 150, 210)])
+    sizes = iter([Watched(1, 0, 100, 200, 50, 80), Watched(1, 3, 150, 210, 75, 84)])
     monkeypatch.setattr(bench_build, "_build", lambda *_: next(sizes))
     report = bench_build.bench_memory(tmp_path, tmp_path, workers=2)
     assert [row.ratio for row in report.rows] == [1.5, 1.05, 1.05]

@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 SAMPLE_SECONDS = 0.2
@@ -62,12 +63,18 @@ class BenchReport:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A finished process: wall seconds, exit code, and the largest resident size in
-    bytes that it itself, and that any one of its descendants reached (sampled)."""
+    bytes that it itself, and that any one of its descendants reached (sampled).
+
+    `usual` sizes are the medians over the second half of the time: a peak belongs to one
+    long article, and the more articles, the longer the longest.
+    """
 
     seconds: float
     code: int
     peak_main_bytes: int
     peak_worker_bytes: int
+    usual_main_bytes: int = 0
+    usual_worker_bytes: int = 0
 
     @property
     def peak_process_bytes(self) -> int:
@@ -89,14 +96,15 @@ def watch(
         stderr=subprocess.DEVNULL,
         env={**os.environ, **(env or {})},
     )
-    main = worker = 0
+    main: list[int] = []
+    worker: list[int] = []
     done = threading.Event()
 
     def sample() -> None:
-        nonlocal main, worker
         while not done.wait(SAMPLE_SECONDS):
             first, *others = (resident(pid) for pid in family(process.pid))
-            main, worker = max(main, first), max(worker, *others, 0)
+            main.append(first)
+            worker.append(max(others, default=0))
 
     sampler = threading.Thread(target=sample, daemon=True)
     sampler.start()
@@ -109,7 +117,10 @@ def watch(
     finally:
         done.set()
         sampler.join()
-    return Watched(time.perf_counter() - started, code, main, worker)
+    seconds = time.perf_counter() - started
+    peaks = (max(sizes, default=0) for sizes in (main, worker))
+    usual = (int(median(sizes[len(sizes) // 2 :] or [0])) for sizes in (main, worker))
+    return Watched(seconds, code, *peaks, *usual)
 
 
 def resident(pid: int) -> int:

@@ -57,20 +57,20 @@ def bench_build(
 
 
 def bench_memory(small: Path, large: Path, *, workers: int) -> BenchReport:
-    """The largest size of the main process, and of a worker, while building a large
-    archive against a small one. The small one must be large enough to have loaded the
+    """The usual size of the main process, and of the largest worker, while building a large
+    archive against a small one, and the largest size of any. The small one must be large enough to have loaded the
     models and filled what is bounded (1,000 articles)."""
     with tempfile.TemporaryDirectory(prefix="careo-bench-") as folder:
         first = _build(small, Path(folder) / "small", workers)
         second = _build(large, Path(folder) / "large", workers)
     pairs = (
-        ("main process", second.peak_main_bytes, first.peak_main_bytes),
-        ("largest worker", second.peak_worker_bytes, first.peak_worker_bytes),
-        ("largest process", second.peak_process_bytes, first.peak_process_bytes),
+        ("main process", second.usual_main_bytes, first.usual_main_bytes, "ratio ≤ 1.05"),
+        ("largest worker", second.usual_worker_bytes, first.usual_worker_bytes, "ratio ≤ 1.05"),
+        ("peak of any process", second.peak_process_bytes, first.peak_process_bytes, "< 1.5"),
     )
     rows = tuple(
-        Row(f"{name}, large against small archive", ours / 1e9, peer / 1e9, "GB", "ratio ≤ 1.05")
-        for name, ours, peer in pairs
+        Row(f"{name}, large against small archive", ours / 1e9, peer / 1e9, "GB", goal)
+        for name, ours, peer, goal in pairs
     )
     notes = tuple(f"a run ended with code {w.code}" for w in (first, second) if w.code)
     return BenchReport("memory", rows, notes)
