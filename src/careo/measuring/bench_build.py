@@ -58,8 +58,8 @@ def bench_build(
 
 def bench_memory(small: Path, large: Path, *, workers: int) -> BenchReport:
     """The usual size of the main process, and of the largest worker, while building a large
-    archive against a small one, and the largest size of any. The small one must be large enough to have loaded the
-    models and filled what is bounded (1,000 articles)."""
+    archive against a small one, and the largest size of any. The small one must be large
+    enough to have loaded the models and filled what is bounded (1,000 articles)."""
     with tempfile.TemporaryDirectory(prefix="careo-bench-") as folder:
         first = _build(small, Path(folder) / "small", workers)
         second = _build(large, Path(folder) / "large", workers)
