@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from typing import Any
 
 import pytest
@@ -11,7 +10,8 @@ from hypothesis import strategies as st
 
 from careo.sources import SourceOptions, open_source
 from careo.sources.port import Origin
-from careo.sources.table import TableSource, delimiter_of, records_in
+from careo.sources.rows import delimiter_of
+from careo.sources.table import TableSource, records_in
 from careo.values import Capture, Item
 from sources.giving import captures, origin, rejections
 from support import shared
@@ -101,8 +101,22 @@ def test_rows_that_an_unclosed_quote_swallowed_are_read_and_told_of(closing: str
     assert [c.locator for c in captures(found)][1:4] == ["t.csv:4", "t.csv:5", "t.csv:6"]
     (told,) = rejections(found)
     assert told.locator == "t.csv:3"
-    assert re.fullmatch(r"an unclosed quote swallowed [34] rows: read one by one", told.reason)
-    assert told.body.startswith(b'https://a.example/2,Two,"open')
+    assert told.reason.startswith("a quote is not closed")
+    assert told.body == b'https://a.example/2,Two,"open\n'
+
+
+def test_a_table_of_title_and_body_alone_loses_only_the_broken_record() -> None:
+    body = 'title,body\nOne,Words\nTwo,"open words\nThree,"Words, three"\nFour,Words\n'
+    found = read(body)
+    assert [c.stated.title for c in captures(found)] == ["One", "Three", "Four"]
+    assert [(r.locator, r.body) for r in rejections(found)] == [("t.csv:3", b'Two,"open words\n')]
+
+
+def test_without_address_or_date_the_key_comes_from_the_row() -> None:
+    one, two = captures(read("title,body\nOne,Words\nTwo,Words\n"))
+    moved = captures(read("title,body\nNew,Words\nTwo,Words\nOne,Words\n"))
+    assert one.key != two.key
+    assert [c.key for c in moved[1:]] == [two.key, one.key]
 
 
 def test_long_texts_with_line_ends_and_commas_are_no_swallowed_rows() -> None:
@@ -198,6 +212,7 @@ def test_one_bad_line_of_json_lines_is_told_of_and_the_next_is_read() -> None:
         ("t.jsonl:2", b'{"title":"B",'),
         ("t.jsonl:5", b"[1]"),
     ]
+    assert rejections(found)[0].reason == "not valid JSON: line 1, column 14 of the record"
 
 
 def test_json_lines_in_a_json_file_are_recognised() -> None:

@@ -130,7 +130,7 @@ def broken_json(text: str, where: str) -> RecordError | None:
         json.loads(text)
     except json.JSONDecodeError as error:
         place = f"{where}:{error.lineno}:{error.colno}"
-        return RecordError(f"broken JSON ({error.msg})", where=place)
+        return RecordError("not valid JSON from here on", where=place)
     except (ValueError, RecursionError):
         return RecordError("JSON that is nested too deeply or too large", where=f"{where}:1")
     return None

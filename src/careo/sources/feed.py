@@ -16,8 +16,9 @@ from careo.errors import FetchError, RecordError
 from careo.sources.addresses import canonical
 from careo.sources.client import Client
 from careo.sources.cutting import Piece, cut_xml
+from careo.sources.faults import json_fault
 from careo.sources.files import bom_encoding, decode, is_binary, whole
-from careo.sources.markup import bare, declared_encoding, own_summary, refuse_entities
+from careo.sources.markup import bare, declared_encoding, own_summary, refuse_entities, where_broken
 from careo.sources.port import SourceOptions
 from careo.sources.single import FileSource, failed
 from careo.sources.stating import content_type_of, date_of, image_of, names_of, text_of
@@ -63,9 +64,10 @@ def _xml_items(feed: FeedBody, options: SourceOptions) -> Iterator[Item]:
     pieces = list(cut_xml(io.BytesIO(raw), _ENTRIES, options.max_bytes))
     entries = parsed.entries
     if not entries and not pieces:
-        if parsed.get("version"):
+        at = where_broken(feed.body)
+        if parsed.get("version") and not at:
             return  # a feed with nothing in it is fine
-        reason = str(parsed.get("bozo_exception") or "no entries")
+        reason = f"the markup breaks at {at}" if at else "no entries"
         raise RecordError(f"not readable as a feed: {reason}", where=feed.place)
     if len(pieces) != len(entries):
         # The repairing parser and the cutter disagree: the parser has the word.
@@ -92,7 +94,8 @@ def _parsed(feed: FeedBody) -> Any:
             io.BytesIO(feed.body), response_headers=headers, sanitize_html=False
         )
     except Exception as error:  # feedparser's repairing parser fails in many ways on noise
-        raise RecordError(f"not readable as a feed: {error}", where=feed.place) from error
+        reason = "not readable as a feed: its markup cannot be taken apart"
+        raise RecordError(reason, where=feed.place) from error
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _json_items(feed: FeedBody, options: SourceOptions) -> Iterator[Item]:
     try:
         data = json.loads(decode(feed.body))
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"not valid JSON: {error}", where=feed.place) from None
+        raise RecordError(json_fault(error), where=feed.place) from None
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
         raise RecordError("no JSON feed: it has no items", where=feed.place)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from lxml import etree
 
 from careo.errors import RecordError
+from careo.sources.faults import xml_fault
 
 _ENTITY = re.compile(r"<!ENTITY\b")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -48,7 +49,7 @@ def parse_fragment(fragment: str, opening: str, where: str) -> tuple[etree._Elem
     try:
         return _first(etree.fromstring(text, _parser(recover=False)), where), ""
     except etree.XMLSyntaxError as error:
-        fault = str(error.msg)
+        fault = f"the markup breaks at {xml_fault(error) or 'an unknown place'} of the record"
     try:
         root = etree.fromstring(text, _parser(recover=True))
     except etree.XMLSyntaxError:
@@ -56,6 +57,15 @@ def parse_fragment(fragment: str, opening: str, where: str) -> tuple[etree._Elem
     if root is None:
         raise RecordError(f"not readable as XML: {fault}", where=where)
     return _first(root, where), fault
+
+
+def where_broken(body: bytes) -> str:
+    """Line and column at which a document stops being XML; empty for one that is whole."""
+    try:
+        etree.fromstring(body, _parser(recover=False))
+    except etree.XMLSyntaxError as error:
+        return xml_fault(error) or "its start"
+    return ""
 
 
 def _first(root: etree._Element, where: str) -> etree._Element:

@@ -5,24 +5,23 @@ Each row is a capture whose body is the row's own bytes; its fields are stated.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from careo.errors import RecordError
 from careo.sources.cutting import MAX_FAULTS, OVER_LIMIT, Piece, cut_json, cut_wrapped_array
+from careo.sources.faults import json_fault
 from careo.sources.files import HEAD, as_utf8, decode, head_of, is_binary, read_up_to
-from careo.sources.port import Origin, Stream
+from careo.sources.port import Stream
+from careo.sources.rows import Lines, Row, Shape, delimiter_of, rows_of
 from careo.sources.single import FileSource, failed
 from careo.sources.stating import ColumnMap, check_columns, guess_mapping, record_key, state
 from careo.values import Capture, Item, Rejection
-
-csv.field_size_limit(2**31 - 1)  # the reader's own limit is `max_bytes` a row
 
 _WRAPPERS = ("_source", "article", "node", "document", "doc", "attributes")
 """Keys under which databases and APIs put the record itself."""
@@ -60,45 +59,21 @@ class TableSource(FileSource):
     # CSV
 
     def _csv(self, head: bytes) -> Iterator[Item]:
-        lines = _Lines(self.origin, self.options.max_bytes)
-        rows = csv.reader(lines, delimiter=delimiter_of(decode(head)))
-        names = [name.strip() for name in next(self._rows(rows, lines), [])]
-        header = lines.taken()
+        lines, delimiter = Lines(self.origin, self.options.max_bytes), delimiter_of(decode(head))
+        header = next(rows_of(lines, Shape(delimiter, 0)), Row(1, b""))
+        names = [name.strip() for name in header.cells]
         mapping = guess_mapping(names, self.options.columns)
         fault = missing(mapping, names) or ("" if mapping.holds_articles else NO_TEXT)
-        if fault:
-            yield self.reject("1", fault, header)
+        if header.fault or fault:
+            yield self.reject("1", header.fault or fault, header.body)
             return
         columns = (("columns", ",".join(names)),)
-        number, line = 0, lines.count + 1
-        try:
-            for row in self._rows(rows, lines):
-                body, number = lines.taken(), number + 1
-                swallowed = swallowed_rows(body, names, mapping, rows.dialect.delimiter)
-                if swallowed:
-                    reason = f"an unclosed quote swallowed {len(swallowed)} rows: read one by one"
-                    yield self.reject(str(line), reason, body)
-                    for at, raw, cells in swallowed:
-                        number += 1
-                        own = _Row(raw, str(line + at), number, columns)
-                        yield self._row(own, _named(names, cells), mapping)
-                elif any(cell.strip() for cell in row):
-                    yield self._row(
-                        _Row(body, str(line), number, columns), _named(names, row), mapping
-                    )
-                line = lines.count + 1
-        except RecordError as error:
-            yield self.reject(str(line), error.reason, lines.taken())
-
-    def _rows(self, rows: Iterator[list[str]], lines: _Lines) -> Iterator[list[str]]:
-        while True:
-            try:
-                row = next(rows, None)
-            except csv.Error as error:
-                raise RecordError(f"not readable as CSV: {error}", where=str(lines.count)) from None
-            if row is None:
-                return
-            yield row
+        for number, row in enumerate(rows_of(lines, _shape(delimiter, names, mapping)), 1):
+            own = _Row(row.body, str(row.line), number, columns)
+            if row.fault:
+                yield self.reject(own.place, row.fault, row.body)
+            elif any(cell.strip() for cell in row.cells):
+                yield self._row(own, _named(names, row.cells), mapping)
 
     # JSON
 
@@ -123,7 +98,7 @@ class TableSource(FileSource):
         try:
             value = json.loads(decode(piece.body))
         except (ValueError, RecursionError) as error:
-            return [self.reject(row.place, f"not valid JSON: {error}", piece.body)]
+            return [self.reject(row.place, json_fault(error, within="of the record"), piece.body)]
         return list(self._value(value, row))
 
     def _is_lines(self, head: bytes) -> bool:
@@ -208,72 +183,17 @@ class _Joined:
         return self._ahead.read(size) or self._rest.read(size)
 
 
-class _Lines:
-    """The lines of a table as text, keeping the bytes of those read since last
-    asked. Lines end as CSV writers end them (LF, CRLF, CR). Each is decoded by
-    itself, so that one mislabelled line does not spoil the others."""
-
-    def __init__(self, origin: Origin, limit: int) -> None:
-        self._limit = limit
-        self._taken = bytearray()
-        self.count = 0
-        stream = as_utf8(origin)
-        # Latin-1 maps each byte to one character and back: splitting only.
-        self._lines = io.TextIOWrapper(cast("Any", stream), encoding="latin-1", newline="")
-
-    def __iter__(self) -> Iterator[str]:
-        while line := self._lines.readline(self._limit + 1):
-            raw = line.encode("latin-1")
-            self._taken += raw
-            if len(self._taken) > self._limit:
-                raise RecordError(
-                    "a row over the size limit (an unclosed quote?)", where=str(self.count)
-                )
-            self.count += 1
-            yield decode(raw)
-
-    def taken(self) -> bytes:
-        """The bytes of the lines read since the last call."""
-        taken, self._taken = bytes(self._taken), bytearray()
-        return taken
+def _shape(delimiter: str, names: list[str], mapping: ColumnMap) -> Shape:
+    """What the rows of a table with these columns look like."""
+    places = {name: at for at, name in enumerate(names)}
+    address, date = (places.get(mapping.of(field) or "") for field in ("url", "published"))
+    return Shape(delimiter, len(names), address, date)
 
 
-def swallowed_rows(
-    body: bytes, names: list[str], mapping: ColumnMap, delimiter: str
-) -> list[tuple[int, bytes, list[str]]]:
-    """The whole rows that an unclosed quote drew into one row: how many lines below its
-    first they stand, their bytes, their cells. None unless the row breaks the rules of
-    quoting and at least two of its lines are rows by their number of cells and by an
-    address or a date where those belong: prose has commas too."""
-    told = [names.index(n) for f in ("url", "published") if (n := mapping.of(f)) in names]
-    text = decode(body)
-    if not told or text.count("\n") < 2 or _is_well_quoted(text, delimiter):
-        return []
-    found = []
-    for at, raw in enumerate(body.splitlines(keepends=True)):
-        line = decode(raw)
-        if at and _is_well_quoted(line, delimiter):
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-            if len(cells) == len(names) and all(_TELLING.match(cells[i]) for i in told):
-                found.append((at, raw, cells))
-    return found if len(found) > 1 else []
-
-
-_TELLING = re.compile(r"\s*(?:https?://\S|\D{0,12}\d)")
-
-
-def _is_well_quoted(text: str, delimiter: str) -> bool:
-    try:
-        list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return False
-    return True
-
-
-def _named(names: list[str], row: list[str]) -> dict[str, Any]:
+def _named(names: list[str], row: Sequence[str]) -> dict[str, Any]:
     record: dict[str, Any] = dict(zip(names, row, strict=False))
     if len(row) > len(names):
-        record["(further cells)"] = row[len(names) :]
+        record["(further cells)"] = list(row[len(names) :])
     return record
 
 
@@ -282,13 +202,6 @@ def missing(mapping: ColumnMap, names: Iterable[str]) -> str:
     known = set(names)
     gone = [name for name in mapping.columns.values() if name not in known]
     return f"there is no column {gone[0]!r}; there are {', '.join(sorted(known))}" if gone else ""
-
-
-def delimiter_of(head: str) -> str:
-    """The separator of a table, from its first line: the most frequent candidate."""
-    first = head.lstrip("\ufeff\r\n").split("\n", 1)[0]
-    outside = "".join(first.split('"')[::2])
-    return max((",", ";", "\t", "|"), key=outside.count)
 
 
 def canonical_json(value: Any) -> bytes:
