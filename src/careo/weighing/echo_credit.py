@@ -13,13 +13,22 @@ from functools import lru_cache
 
 from careo.authority.folding import folded
 from careo.values import Span
-from careo.weighing.echo_text import EchoText, PlacedLink, host_of, same_address
+from careo.weighing.echo_text import EchoText, host_of, same_address
 
 EDGE = 0.15
 """Share of a text's characters, at either end, that is its top and its bottom…"""
 EDGE_LEAST, EDGE_MOST = 280, 1_500
 """…but so many at least, a paragraph, and at most, a screen."""
 _CC = re.compile(r"\b(?:cc|creative commons)[ -](by(?:[ -](?:nc|nd|sa))*|zero|0)\b", re.IGNORECASE)
+_CC_WORDS = (
+    ("by", r"attribution|atribución|atribucion|reconocimiento"),
+    ("nc", r"non-?commercial|no-?comercial"),
+    ("sa", r"share-?alike|compartir-?igual"),
+    ("nd", r"no-?deriv(?:ative)?s|sin-?(?:obra-?)?derivadas?"),
+)
+"""The parts of the licences' names as their English and Spanish titles spell them out."""
+LICENCE_NAME = 60
+"""Characters; what is longer are terms told in sentences, which no copy repeats."""
 _CC_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/zero)")
 
 
@@ -76,8 +85,8 @@ def credit(original: EchoText, copy: EchoText, copied: Sequence[Span] = ()) -> C
         named=tuple(
             span for span in named(copy.text, names) if not any(c.meets(span) for c in copied)
         ),
-        linked=any(same_address(link.url, original.url) for link in _links(copy)),
-        site_linked=any(_on(link.url, hosts) for link in _links(copy)),
+        linked=any(same_address(link.url, original.url) for link in copy.links),
+        site_linked=any(_on(link.url, hosts) for link in copy.links),
         in_margin=any(True for _ in named(copy.margin, names)),
     )
 
@@ -128,10 +137,6 @@ def _in_byline(original: EchoText, copy: EchoText) -> bool:
     return any(True for line in copy.authors for _ in named(line, names))
 
 
-def _links(copy: EchoText) -> Iterator[PlacedLink]:
-    return iter(copy.links)
-
-
 def _on(url: str, hosts: Iterable[str]) -> bool:
     host = host_of(url)
     return bool(host) and any(
@@ -142,22 +147,26 @@ def _on(url: str, hosts: Iterable[str]) -> bool:
 
 def _licence_key(words: str) -> str:
     """A licence as it compares: `by-nc` for Creative Commons ones however they are
-    written, else the words themselves."""
-    found = _CC_ADDRESS.search(words.lower())
-    if found:
-        return found.group(1) or "zero"
-    named_so = _CC.search(words)
-    if named_so:
-        code = named_so.group(1).lower().replace(" ", "-")
-        return "zero" if code == "0" else code
-    return folded(words).strip()
+    written, else the words themselves; "" for terms told in sentences."""
+    creative = _creative_commons(words)
+    if creative:
+        return min(creative)
+    return folded(words).strip() if len(words) <= LICENCE_NAME else ""
 
 
 def _licences(copy: EchoText) -> set[str]:
-    """The licences that a copy names or links."""
+    """The licences that a copy states, names or links."""
     texts = (copy.licence or "", copy.text, copy.margin, *(link.url for link in copy.links))
     found = {_licence_key(copy.licence or "")}
-    for text in texts:
-        found |= {m.group(1) or "zero" for m in _CC_ADDRESS.finditer(text.lower())}
-        found |= {m.group(1).lower().replace(" ", "-") for m in _CC.finditer(text)}
-    return found - {""} | ({"zero"} if "0" in found else set())
+    return found.union(*map(_creative_commons, texts)) - {""}
+
+
+def _creative_commons(words: str) -> set[str]:
+    """The Creative Commons licences in some words, by address or by name."""
+    found = {match.group(1) or "zero" for match in _CC_ADDRESS.finditer(words.lower())}
+    for short, long in _CC_WORDS:
+        words = re.sub(rf"\b(?:{long})\b", short, words, flags=re.IGNORECASE)
+    for match in _CC.finditer(words):
+        code = match.group(1).lower().replace(" ", "-")
+        found.add("zero" if code == "0" else code)
+    return found

@@ -109,7 +109,7 @@ def host_of(url: str | None) -> str:
 def same_address(one: str | None, other: str | None) -> bool:
     """Whether two addresses lead to one page: scheme, `www.`, query, fragment, a last
     slash and the case of the host aside."""
-    left, right = _bare(one), _bare(other)
+    left, right = page_of(one), page_of(other)
     return bool(left) and left == right
 
 
@@ -148,7 +148,8 @@ def addresses_in(text: str) -> Iterator[PlacedLink]:
         yield PlacedLink(url if "://" in url else f"https://{url}", match.start())
 
 
-def _bare(url: str | None) -> str:
+def page_of(url: str | None) -> str:
+    """What all addresses of one page have in common; "" for no address."""
     host = host_of(url)
     return f"{host}{urlsplit(url or '').path.rstrip('/')}" if host else ""
 
