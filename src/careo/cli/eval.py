@@ -18,7 +18,7 @@ from careo.measuring.floors import floors_of, undercut
 from careo.measuring.reading import CAREO
 from careo.measuring.report import with_table
 from careo.measuring.sets import SETS, evaluate
-from careo.measuring.tools import FindCapture, Tools
+from careo.measuring.tools import FindCapture, FoundEcho, Tools, WalkArchive
 from careo.values import Annotations, Article, Capture
 
 EXAMPLE = "Example: careo eval reading-trafilatura path/to/set --json"
@@ -77,6 +77,8 @@ def tools_for(path: Path, *, shared: Path | None = None, limit: int | None = Non
         annotate=_annotate,
         bare=bare_annotator(_bare_pipeline),
         find=_finder(path, shared),
+        walk=_walker(path, shared),
+        echoes=_echoes,
         limit=limit,
     )
 
@@ -95,6 +97,15 @@ def _annotate(articles: Sequence[Article]) -> list[Annotations]:
     except ImportError as error:
         raise MeasuringError(f"annotating cannot be loaded: {error}") from error
     return load_annotator().annotate_many(articles)
+
+
+def _echoes(articles: Sequence[Article]) -> list[FoundEcho]:
+    from careo.weighing.echo_text import Outlet, echo_text
+    from careo.weighing.echoes import find_echoes
+
+    # An archive is one newsroom's own unless its articles have addresses.
+    texts = (echo_text(article, None if article.url else Outlet()) for article in articles)
+    return [(echo.left, echo.right, str(echo.kind)) for echo in find_echoes(texts)]
 
 
 @cache
@@ -131,6 +142,18 @@ def _finder(path: Path, shared: Path | None) -> FindCapture:
         return found[0]
 
     return find
+
+
+def _walker(path: Path, shared: Path | None) -> WalkArchive:
+    """Gives all captures of an archive: a path as it is, or under the shared folder."""
+
+    def walk(archive: str) -> list[Capture]:
+        here = Path(archive)
+        place = here if here.exists() else _one_path(_shared_folder(path, shared), archive)
+        held = _captures(place)
+        return list({id(capture): capture for capture in held.values()}.values())
+
+    return walk
 
 
 def _one_path(folder: Path, archive: str) -> Path:

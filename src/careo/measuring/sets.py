@@ -9,6 +9,7 @@ from pathlib import Path
 from careo.errors import MeasuringError
 from careo.measuring import (
     careo_set,
+    echoes,
     muc4,
     ner_conll,
     polnear,
@@ -26,6 +27,7 @@ MODULES = (
     reading_trafilatura,
     reading_aeb,
     careo_set,
+    echoes,
     polnear,
     ner_conll,
     muc4,

@@ -12,6 +12,11 @@ ReadCapture = Callable[[Capture], Article]
 AnnotateMany = Callable[[Sequence[Article]], list[Annotations]]
 FindCapture = Callable[[str, str], Capture]
 """A path and a key into the capture of that key in that archive; raises MeasuringError."""
+WalkArchive = Callable[[str], Sequence[Capture]]
+"""A path into all captures of that archive; raises MeasuringError."""
+FoundEcho = tuple[str, str, str]
+"""The keys of two articles, and what sort of echo they are."""
+FindEchoes = Callable[[Sequence[Article]], Sequence[FoundEcho]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,9 @@ class Tools:
     """The models as they come, naming only: the baseline. Without one it is left out."""
     find: FindCapture | None = None
     """Where gold names an archive and a key in it instead of a file beside it."""
+    walk: WalkArchive | None = None
+    """Where gold is about an archive as a whole."""
+    echoes: FindEchoes | None = None
     limit: int | None = None
     """Measure at most so many articles, messages or sentences of the set."""
 
@@ -44,3 +52,15 @@ class Tools:
         if self.find is None:
             raise MeasuringError("this set names texts in archives, and no archive was handed in")
         return self.find
+
+    def walker(self) -> WalkArchive:
+        """The archives as a whole; raises MeasuringError without them."""
+        if self.walk is None:
+            raise MeasuringError("this set is about archives, and no archive was handed in")
+        return self.walk
+
+    def echo_finder(self) -> FindEchoes:
+        """The finder of echoes; raises MeasuringError without one."""
+        if self.echoes is None:
+            raise MeasuringError("this set measures echoes, and no finder was handed in")
+        return self.echoes
