@@ -231,6 +231,25 @@ class Fillers:
                 return self._filler(mention, token)
         return None
 
+    def is_clear(self, filler: Filler) -> bool:
+        """Whether a person is meant beyond doubt: not by a word alone that another person of
+        the article is called by, too ("Sol" where father and son are)."""
+        if filler.type is not EntityType.PERSON or filler.entity is None:
+            return True
+        word = folded(filler.span.of(self.draft.text))
+        sharing = self._sharing.get(word, frozenset())
+        return sharing <= {filler.entity.id}
+
+    @cached_property
+    def _sharing(self) -> dict[str, frozenset[str]]:
+        """The persons whose names hold a word, by the word."""
+        found: dict[str, set[str]] = {}
+        for entity in self.draft.entities:
+            if entity.type is EntityType.PERSON:
+                for word in folded(entity.name).split():
+                    found.setdefault(word, set()).add(entity.id)
+        return {word: frozenset(ids) for word, ids in found.items()}
+
     def group_meant(self, parsed: Parsed, filler: Filler) -> Filler | None:
         """The group that a bare word such as "the cartel" or "the guerrillas" means: one
         named beside it, the last one named before that is called so, or the only one of

@@ -25,6 +25,7 @@ _CLOSED = frozenset(
     {"relcl", "appos", "parataxis", "ROOT", "nsubj", "nsubjpass", "poss", "npadvmod", "advcl"}
 )
 """Relations upward over which doubt does not reach down."""
+_GIVEN = frozenset({"after", "before", "until", "since", "when", "while"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEVELS = 3
 """How many verbs above a trigger may cast doubt on it."""
@@ -147,10 +148,19 @@ def _heads(token: Token) -> list[Token]:
             continue
         if child.dep_ in ("acl", "amod") and child != own:
             break
+        if _is_presupposed(child):
+            break
         head = child.head
         if head.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and head != child:
             found.append(head)
     return found
+
+
+def _is_presupposed(clause: Token) -> bool:
+    """Whether a clause tells what is given: "did not call until after he had shot her"."""
+    if clause.dep_ == "pcomp" and clause.head.lower_ in _GIVEN:
+        return True
+    return any(c.dep_ == "mark" and c.lower_ in _GIVEN for c in syntax.children(clause))
 
 
 def _under(head: Token, words: Doubts, level: int) -> Certainty | None:

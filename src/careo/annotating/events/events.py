@@ -15,9 +15,10 @@ from careo.annotating.draft import Draft
 from careo.annotating.events.arguments import Filler, Fillers
 from careo.annotating.events.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.events.circumstances import Setting, settings_of
+from careo.annotating.events.doers import Roles
 from careo.annotating.events.focus import Focus
 from careo.annotating.events.merging import Told, merged
-from careo.annotating.events.roles import Roles, roles_of
+from careo.annotating.events.roles import roles_of
 from careo.annotating.events.triggers import Frame, Trigger, triggers_in
 from careo.annotating.language import syntax
 from careo.annotating.language.numbers import number_of, written
@@ -118,6 +119,7 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
         spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []
     by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, who)]
+    by = [f for f in by if fillers.is_clear(f) and not (roles.loose and _is_person(f))]
     if not by and roles.by_refers:
         spoken_of = focus.at(parsed, trigger.token)
         by = [spoken_of] if spoken_of is not None and _may_act(spoken_of, who) else []
@@ -153,6 +155,10 @@ def _says_enough(told: Told) -> bool:
     figure = (told.amount or "").split(" ")[0]
     is_figure = told.nominal and figure.isdecimal() and int(figure) >= _FIGURE
     return is_figure or bool((told.by or told.amount) and (told.date or told.where))
+
+
+def _is_person(filler: Filler) -> bool:
+    return filler.type is EntityType.PERSON
 
 
 def _may_act(filler: Filler, who: Iterable[Filler]) -> bool:

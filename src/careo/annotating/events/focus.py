@@ -121,7 +121,8 @@ def _is_subject(token: Token, mention: Mention) -> bool:
     """Whether a name is a subject, or stands beside one that is described."""
     for above in syntax.ancestors(token, 5):
         if above.dep_ in _SUBJECTS:
-            return bool(above.pos_ in ("NOUN", "PROPN", "PRON"))
+            is_told = above.head.lemma_.lower() not in _SAYING or above.head == above
+            return is_told and bool(above.pos_ in ("NOUN", "PROPN", "PRON"))
         inside = above.head.idx < token.idx + len(mention.text)
         if above.dep_ == "compound" and not inside:
             return False  # "the Sol administration"

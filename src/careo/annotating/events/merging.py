@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from careo.annotating.events.arguments import Filler
 from careo.annotating.language.word_sets import word_set
 from careo.authority.folding import folded
-from careo.values import Certainty, Span
+from careo.values import Certainty, EntityType, Span
 
 _BACK = 12
 """How many earlier events of the type an event is compared with."""
@@ -133,11 +133,15 @@ def joined(one: Told, other: Told) -> Told:
     names. Who denies or is only feared to have done it is not taken over."""
     if other.certainty.rank < one.certainty.rank:
         return joined(replace(other), one)
-    by = one.by
+    by, certainty = one.by, one.certainty
+    if other.certainty is Certainty.ALLEGED and not by and _names_somebody(other.by):
+        # That it happened is sure, who did it is not; and no guilt is asserted by us.
+        certainty = Certainty.ALLEGED
     if other.certainty is not Certainty.DENIED or one.certainty is Certainty.DENIED:
         by = _united(one.by, other.by)
     return replace(
         one,
+        certainty=certainty,
         who=_united(one.who, other.who),
         by=by,
         where=one.where or other.where,
@@ -145,6 +149,10 @@ def joined(one: Told, other: Told) -> Told:
         amount=one.amount or other.amount,
         nominal=one.nominal and other.nominal,
     )
+
+
+def _names_somebody(by: Iterable[Filler]) -> bool:
+    return any(filler.type is EntityType.PERSON for filler in by)
 
 
 def _united(one: Sequence[Filler], other: Sequence[Filler]) -> tuple[Filler, ...]:

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
+from careo.annotating.events.doers import OF, UPON, Roles, add_doers, after, doers_of
 from careo.annotating.events.triggers import Frame, Trigger
 from careo.annotating.language import syntax
 from careo.annotating.language.syntax import Token
 from careo.annotating.language.word_sets import word_set
 
-_UPON = frozenset({"on", "against", "at", "upon", "contra", "a", "al", "en contra de", "sobre"})
 _WITH = frozenset({"with", "between", "among", "to", "con", "entre"})
-_OF = frozenset({"of", "de", "del"})
-
-_DOERS = word_set("doers")
-"""Verbs and adjectives whose subject did what they govern: "carried out the attack"."""
-_ACCUSERS = word_set("accusers")
-"""Verbs whose object is said to have done what they govern: "accused him of the murder"."""
 _PERSONAL = frozenset({"arrest", "charge", "conviction", "acquittal", "extradition", "killing"})
 """Types whose Spanish verbs also take things for objects."""
 _GROUP_WORDS = word_set("group_words")
+_BEFALLING = word_set("befalling")
+"""Nouns whose "of" and whose owner tell whom the deed befell: "the shooting of Ana"."""
 _PAPERS = word_set("papers")
 _PRONOUNS = word_set("singular_pronouns")
 _POSSESSIVES = word_set("singular_possessives")
-_ATTRIBUTERS = word_set("attributers")
-"""Verbs that give what they govern to whom stands after "to" or "a"."""
-_GOVERNING = frozenset({"of", "for", "in", "with", "to", "de", "del", "por", "en", "con", "as"})
-"""Prepositions through which a verb governs a deed: "responsible for the attack"."""
-_INVOLVING = frozenset({"in", "en"})
-_INVOLVED = word_set("involved")
-_RESPONSIBILITY = frozenset({"responsibility", "credit", "responsabilidad", "autoría"})
-_SUFFERERS = word_set("sufferers")
-"""Words whose subject underwent what they govern."""
-
-
-@dataclass
-class Roles:
-    """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
-    it is a pronoun or left out, and so stands further up in the text; `owned` when it is
-    a possessive ("his arrest"); `by_refers` the same of who did it."""
-
-    who: list[Token] = field(default_factory=list)
-    by: list[Token] = field(default_factory=list)
-    alleged: bool = False
-    refers: bool = False
-    owned: bool = False
-    by_refers: bool = False
 
 
 def roles_of(trigger: Trigger) -> Roles:
@@ -71,7 +41,7 @@ def _roles(trigger: Trigger) -> Roles:
     if trigger.type == "arrest" and not roles.who:
         roles.who = _held(trigger.token)
     if not roles.by or not roles.who:
-        _by_governor(trigger.token, roles)
+        add_doers(trigger.token, roles)
     return roles
 
 
@@ -121,7 +91,7 @@ def _does(verb: Token) -> Roles:
     objects = _whose(verb, syntax.objects(verb) or _small_clause(verb))
     if verb.lang_ == "es":
         return _does_spanish(verb, objects)
-    return Roles(who=objects, by=syntax.subjects(verb))
+    return Roles(who=objects, by=doers_of(verb))
 
 
 def _does_spanish(verb: Token, objects: list[Token]) -> Roles:
@@ -130,7 +100,7 @@ def _does_spanish(verb: Token, objects: list[Token]) -> Roles:
     if syntax.is_reflexive(verb):
         # "se incautaron tres armas": the model calls the goods subject or object.
         return Roles(who=[*syntax.subjects(verb), *objects], by=syntax.agents(verb))
-    return Roles(who=objects, by=syntax.subjects(verb))
+    return Roles(who=objects, by=doers_of(verb))
 
 
 def _whose(verb: Token, objects: list[Token]) -> list[Token]:
@@ -139,7 +109,7 @@ def _whose(verb: Token, objects: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in objects:
         if noun.lower_ in _PAPERS:
-            found += _owners(noun) + _after(noun, _UPON) + _after(verb, _UPON)
+            found += _owners(noun) + after(noun, UPON) + after(verb, UPON)
         else:
             found.append(noun)
     return list({one.i: one for one in found if one.lower_ not in _PAPERS}.values())
@@ -161,18 +131,18 @@ def _undergoes(verb: Token) -> Roles:
 
 
 def _against(verb: Token) -> Roles:
-    who = _after(verb, _UPON)
+    who = after(verb, UPON)
     if verb.lang_ == "es" or not who:
         who = who or syntax.objects(verb)
     if syntax.is_passive(verb):
         return Roles(who=who, by=syntax.agents(verb))
-    return Roles(who=who, by=syntax.subjects(verb))
+    return Roles(who=who, by=doers_of(verb))
 
 
 def _with(verb: Token) -> Roles:
-    who = [*syntax.subjects(verb), *_after(verb, _WITH)]
+    who = [*syntax.subjects(verb), *after(verb, _WITH)]
     for noun in syntax.objects(verb):
-        who += _after(noun, _WITH)
+        who += after(noun, _WITH)
     if syntax.is_passive(verb):
         who += syntax.agents(verb)
     return Roles(who=who)
@@ -203,7 +173,7 @@ def _phrase(token: Token) -> Roles:
 
 
 def _owners(noun: Token) -> list[Token]:
-    return [*syntax.possessors(noun), *_after(noun, _OF)]
+    return [*syntax.possessors(noun), *after(noun, OF)]
 
 
 def _of(noun: Token) -> Roles:
@@ -212,11 +182,17 @@ def _of(noun: Token) -> Roles:
 
 
 def _upon(noun: Token) -> Roles:
-    by = [*syntax.agents(noun), *_owners(noun)]
-    if not by:  # "a Tordo Front attack", "the guerrilla attack"
-        names = syntax.compounds(noun)
-        by = [one for one in names if one.pos_ == "PROPN" or one.lower_ in _GROUP_WORDS]
-    return Roles(who=_after(noun, _UPON), by=by)
+    who, by = after(noun, UPON), syntax.agents(noun)
+    if noun.lower_ in _BEFALLING:
+        of = after(noun, OF)
+        owners = syntax.possessors(noun)
+        return Roles(who=who or of or owners, by=by or (owners if who or of else []))
+    by += _owners(noun)
+    if by:
+        return Roles(who=who, by=by, loose=not who and not syntax.agents(noun))
+    names = syntax.compounds(noun)  # "a Tordo Front attack", "the guerrilla attack"
+    by = [one for one in names if one.pos_ == "PROPN" or one.lower_ in _GROUP_WORDS]
+    return Roles(who=who, by=by, loose=True)
 
 
 def _held(noun: Token) -> list[Token]:
@@ -228,7 +204,7 @@ def _held(noun: Token) -> list[Token]:
 
 
 def _together(noun: Token) -> Roles:
-    return Roles(who=[*_owners(noun), *_after(noun, _WITH)], by=syntax.agents(noun))
+    return Roles(who=[*_owners(noun), *after(noun, _WITH)], by=syntax.agents(noun))
 
 
 def _by(noun: Token) -> Roles:
@@ -243,54 +219,3 @@ _NOMINAL = {
     Frame.DOES: _of,
     Frame.AGAINST: _upon,
 }
-
-
-def _after(token: Token, prepositions: Iterable[str]) -> list[Token]:
-    return [noun for prep, noun in syntax.prepositions(token) if prep in prepositions]
-
-
-def _by_governor(noun: Token, roles: Roles) -> None:
-    """Adds who does or suffers what a noun tells, from the word that governs it. "After the
-    attack the army …" does not govern it: only objects and some prepositions count."""
-    above = list(syntax.ancestors(noun, 5))[1:]
-    above += [c for c in syntax.children(noun.head) if c.dep_ == "attr" and c != noun]
-    through = {syntax.governing_preposition(noun)} - {""}
-    responsible = False
-    for head in above:
-        lemma = head.lemma_.lower()
-        through |= {head.lower_} if head.dep_ == "prep" else set()
-        responsible = responsible or head.lower_ in _RESPONSIBILITY
-        if through - _GOVERNING or (through & _INVOLVING and lemma not in _INVOLVED | _ACCUSERS):
-            if head.pos_ in ("VERB", "AUX") or through - _GOVERNING:
-                return
-            continue
-        if lemma in _ATTRIBUTERS and not roles.by:
-            roles.by, roles.alleged = _after(head, {"to", "a", "al"}), True
-        elif lemma in _ACCUSERS and not roles.by:
-            roles.by, roles.alleged = _accused(head, noun), True
-        elif lemma in _SUFFERERS and not roles.who:
-            roles.who = syntax.subjects(head)
-        elif (lemma in _DOERS or (responsible and head.pos_ == "VERB")) and not roles.by:
-            roles.by = _doers(head)
-        if head.pos_ in ("VERB", "AUX") or lemma in _DOERS:
-            return
-
-
-def _accused(verb: Token, noun: Token) -> list[Token]:
-    """Whom a verb of blame names: its object, or who stands after "on" where the deed
-    itself is the object ("the attack was blamed on …")."""
-    blamed = syntax.subjects(verb) if syntax.is_passive(verb) else syntax.objects(verb)
-    if any(one.i == noun.i for one in blamed):
-        return _after(verb, {"on", "to", "a", "al"})
-    return blamed
-
-
-def _doers(head: Token) -> list[Token]:
-    if head.lower_ in ("work", "obra"):
-        return _after(head, _OF)  # "the attack was the work of …"
-    if head.pos_ in ("NOUN", "ADJ"):
-        copula = [c for c in syntax.children(head) if c.dep_ in ("nsubj",)]
-        return copula or (syntax.subjects(head.head) if head.head.pos_ in ("VERB", "AUX") else [])
-    if syntax.is_passive(head):
-        return syntax.agents(head)
-    return syntax.subjects(head)
