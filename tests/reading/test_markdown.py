@@ -13,7 +13,7 @@ from careo.errors import ReadingError
 from careo.reading.markdown import blocks_of_markdown
 from careo.reading.reader import read
 from careo.sources.opening import open_source
-from careo.values import PROSE, Article, Block, BlockKind, Capture, Link, Stated
+from careo.values import PROSE, Article, Block, BlockKind, Capture, Link, Stated, prose_text
 from support import shared
 
 ROOT = "https://example.org/a/b"
@@ -213,3 +213,15 @@ def test_any_markdown_gives_an_article_that_fits_or_a_reading_error(text: str) -
     assert all(span.of(found.text) == block.text for block, span in spans)
     assert {b.kind for b, _ in spans} <= PROSE
     assert "".join(chain.from_iterable(b.text for b in found.blocks)).count("\x00") == 0
+
+
+@pytest.mark.parametrize("levels", [10, 29, 30, 61, 300])
+@pytest.mark.parametrize("kind", ["quotes", "lists"])
+def test_words_in_any_number_of_quotes_and_lists_are_read(kind: str, levels: int) -> None:
+    deep = "> " * levels + "Deep words." if kind == "quotes" else ""
+    deep = deep or "".join(f"{'  ' * n}- item {n}\n" for n in range(levels)) + "\nDeep words."
+    text = prose_text(tuple(blocks_of_markdown(f"First words.\n\n{deep}\n\nLast words.\n")))
+    assert "First words." in text
+    assert "Deep words." in text
+    assert text.endswith("Last words.")
+    assert kind == "quotes" or f"item {levels - 1}" in text

@@ -311,13 +311,23 @@ def test_a_page_with_a_stray_nul_is_read(media_type: str) -> None:
 
 
 @pytest.mark.parametrize("levels", [300, 60_000])
-def test_a_page_or_record_that_is_nested_too_deeply_says_so(levels: int) -> None:
-    markup = "<div>" * levels + f"<p>{BODY}</p>" + "</div>" * levels
-    page = capture(f"<html><body>{markup}</body></html>".encode(), "text/html")
+def test_a_page_or_record_that_is_nested_too_deeply_is_made_flat(levels: int) -> None:
+    markup = f"<p>{BODY}</p>" + "<div>" * levels + "<p>Nobody came to the harbour that night.</p>"
+    markup += "</div>" * levels + "<p>In the morning all of the boats were gone.</p>"
+    page = capture(f"<html><body><article>{markup}</article></body></html>".encode(), "text/html")
     record = capture(b"row", stated=Stated(title="A vote", content=markup))
     for given_ in (page, record):
-        with pytest.raises(ReadingError, match=r"^page\.x: nested more than 256 levels deep"):
-            read(given_)
+        text = read(given_).text
+        assert "Nobody came to the harbour that night.\n\nIn the morning" in text
+
+
+@pytest.mark.parametrize("kind", ["page", "record"])
+def test_what_the_parser_cannot_take_is_refused_and_never_cut(kind: str) -> None:
+    markup = "<p>" + "word " * 2_300_000 + f"</p><p>{BODY}</p>"
+    record = capture(b"row", stated=Stated(title="A vote", content=markup))
+    page = capture(f"<html><body>{markup}</body></html>".encode(), "text/html")
+    with pytest.raises(ReadingError, match=r"^page\.x: .*more than the parser takes"):
+        read(page if kind == "page" else record)
 
 
 def test_a_page_without_a_text_says_that_and_nothing_of_depth() -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 from lxml import etree
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser, fromstring
 
+from careo.reading.html_depth import parsed_whole
 from careo.reading.inline import Inline
 from careo.reading.lines import tidy
 from careo.reading.links import clean_url
@@ -41,7 +40,8 @@ _DEEPEST = 150
 
 
 def blocks_of(fragment: str, base: str | None = None) -> list[Block]:
-    """The blocks of an HTML fragment; addresses are made absolute against `base`."""
+    """The blocks of an HTML fragment; addresses are made absolute against `base`.
+    Raises ReadingError, without a place, when it is more than the parser takes."""
     root = _parsed(fragment)
     if root is None:
         return []
@@ -58,26 +58,21 @@ def plain_text(fragment: str) -> str:
     return tidy(" ".join(b.text for b in blocks_of(fragment)).replace("\n", " "))
 
 
-def why_empty(markup: str) -> str:
-    """What to say of markup in which no article was found."""
-    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
-    with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
-        lxml_html.fromstring(f"<div>{markup}</div>", parser=parser)
-    # libxml2 stops there, and what follows is not in the tree.
-    deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    return "nested more than 256 levels deep: not read" if deep else "holds no article text"
-
-
 def _parsed(fragment: str) -> HtmlElement | None:
     if not fragment.strip():
         return None
-    parser = lxml_html.HTMLParser(
-        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        return lxml_html.fromstring(f"<div>{fragment}</div>", parser=parser)
+        return parsed_whole(fragment, _parser, _tree)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _parser() -> HTMLParser:
+    return HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+
+
+def _tree(fragment: str, parser: HTMLParser) -> HtmlElement:
+    return fromstring(f"<div>{fragment}</div>", parser=parser)
 
 
 class _Walker:

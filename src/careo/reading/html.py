@@ -10,7 +10,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from careo.errors import ReadingError
-from careo.reading.fragment import why_empty
 from careo.reading.html_body import body_of
 from careo.reading.html_furniture import Known
 from careo.reading.html_meta import facts_of
@@ -46,7 +45,7 @@ def _read(page: Page, capture: Capture, html: str) -> Article:
     )
     text = prose_text(body.blocks)
     if not text.strip():
-        raise ReadingError(why_empty(html), where=capture.locator)
+        raise ReadingError("holds no article text", where=capture.locator)
     return facts.with_(
         key=capture.key,
         blocks=body.blocks,

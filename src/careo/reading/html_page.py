@@ -19,6 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from careo.errors import ReadingError
+from careo.reading.html_depth import parsed_whole
 from careo.reading.links import clean_url
 
 MAX_CHARACTERS = 20_000_000
@@ -65,7 +66,8 @@ def classes(element: HtmlElement) -> str:
 def parse(html: str, where: str) -> HtmlElement:
     """The tree of an HTML text, without comments.
 
-    Raises ReadingError when the text is empty, too long or holds no element.
+    Markup that is nested too deeply for the parser is made flat first. Raises ReadingError
+    when the text is empty, too long, holds no element or is more than the parser takes.
     """
     if len(html) > MAX_CHARACTERS:
         raise ReadingError(
@@ -75,18 +77,12 @@ def parse(html: str, where: str) -> HtmlElement:
     if not text.strip():
         raise ReadingError("the page is empty", where=where)
     _refuse_huge_tags(text, where)
-    parser = HTMLParser(
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        huge_tree=False,
-        no_network=True,
-    )
     try:
-        tree = document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise ReadingError(f"the page is no HTML: {error}", where=where) from error
+        tree = parsed_whole(text, _parser, _document)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise ReadingError("the page is no HTML", where=where) from None
+    except ReadingError as error:
+        raise ReadingError(f"the page is {error.reason}", where=where) from None
     if not len(tree):
         raise ReadingError("the page holds no element", where=where)
     for element in tree.iter("iframe", "noframes", "noembed", "xmp"):
@@ -95,6 +91,21 @@ def parse(html: str, where: str) -> HtmlElement:
         if "ld+json" not in (element.get("type") or "").lower():
             element.text = None
     return tree
+
+
+def _parser() -> HTMLParser:
+    return HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        huge_tree=False,
+        no_network=True,
+    )
+
+
+def _document(text: str, parser: HTMLParser) -> HtmlElement:
+    return document_fromstring(text.encode("utf-8"), parser=parser)
 
 
 def _refuse_huge_tags(text: str, where: str) -> None:

@@ -29,6 +29,9 @@ from careo.values import PROSE, Article, Block, BlockKind, Capture, Image, Link
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _CLOSING = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_LEADING = re.compile(r"^[ \t>]+", re.MULTILINE)
+MAX_NESTING = 60
+"""Levels of quotes and lists that are told apart."""
 _HEAD = 3
 """Blocks after the title that may state date or authors."""
 
@@ -58,6 +61,9 @@ def read_markdown(text: str, capture: Capture) -> Article:
 def blocks_of_markdown(text: str, base: str | None = None) -> list[Block]:
     """The blocks of a Markdown text; addresses are made absolute against `base`."""
     tokens = _parser().parse(text)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        # The parser leaves out what is nested deeper, and all that follows it: made flat.
+        tokens = _parser().parse(_LEADING.sub("", text))
     return _Reader(base).read(tokens)
 
 
@@ -112,7 +118,7 @@ def _date_line(block: Block, profile: Profile) -> tuple[str | None, tuple[str, .
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
 
 
 class _Reader:

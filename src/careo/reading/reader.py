@@ -13,7 +13,7 @@ from careo.reading.casing import recase
 from careo.reading.closing import without_closing
 from careo.reading.dates import parse_date
 from careo.reading.encoding import cleaned, decode
-from careo.reading.fragment import blocks_of, plain_text, why_empty
+from careo.reading.fragment import blocks_of, plain_text
 from careo.reading.language import detect, normal_code
 from careo.reading.lines import tidy
 from careo.reading.markdown import read_markdown
@@ -23,7 +23,7 @@ from careo.reading.shaping import shape
 from careo.reading.text import date_line, read_text
 from careo.values import BLOCK_BREAK, PROSE, SHOWN_EXTRA, Article, Capture, Stated
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Goes up when the same capture gives another article."""
 
 LARGEST = 20_000_000
@@ -59,11 +59,13 @@ def read(capture: Capture) -> Article:
     Raises ReadingError, naming the capture, when there is none."""
     try:
         article = _found(capture)
+        if not article.blocks:
+            raise ReadingError("holds no article text")
+        settled = _settled(article, capture)
     except RecursionError:
         raise ReadingError("nested too deeply", where=capture.locator) from None
-    if not article.blocks:
-        raise ReadingError(why_empty(capture.stated.content or ""), where=capture.locator)
-    settled = _settled(article, capture)
+    except ReadingError as error:
+        raise ReadingError(error.reason, where=error.where or capture.locator) from None
     if not settled.title:
         raise ReadingError("holds neither a title nor words", where=capture.locator)
     return settled
