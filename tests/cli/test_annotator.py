@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from careo.annotating import annotator as annotating
 from careo.authority.index import ids_of
 from careo.authority.lists import use_lists
 from careo.cli import archive as commands
+from careo.cli import eval as evaluating
 from careo.cli import extract
 from careo.cli.archive import annotator_maker
 from careo.errors import ConfigError
+from careo.values import Annotations, Article
 from careo.web.config import archive as archives
 
 
@@ -26,6 +33,7 @@ def help_of(command: str) -> str:
     app = typer.Typer()
     commands.register(app)
     extract.register(app)
+    evaluating.register(app)
     return CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
 
 
@@ -65,10 +73,60 @@ def test_a_wrong_table_is_named_with_its_file(tmp_path: Path, text: str, told: s
 
 @pytest.mark.parametrize(
     ("command", "offered"),
-    [("build", True), ("annotate", True), ("extract", True), ("add", False)],
+    [("build", True), ("annotate", True), ("extract", True), ("eval", True), ("add", False)],
 )
 def test_commands_that_annotate_offer_the_choice(command: str, offered: bool) -> None:
     assert ("--annotator" in help_of(command)) is offered
+
+
+class Silent:
+    """An annotator that reads nothing."""
+
+    name, version = "silent", "1"
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = settings
+
+    def annotate_many(self, articles: Sequence[Article]) -> list[Annotations]:
+        return [Annotations() for _ in articles]
+
+
+def measured(gold: Path, *words: str) -> Result:
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    evaluating.register(app)
+    return CliRunner().invoke(app, ["eval", "ner-conll", str(gold), "--json", *words])
+
+
+def f1_of(result: Result) -> float:
+    assert result.exit_code == 0, result.output
+    return float(json.loads(result.stdout)["systems"]["careo"]["f1_en"])
+
+
+def test_eval_measures_the_one_that_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = EntryPoint("silent", f"{__name__}:Silent", annotating.GROUP)
+    monkeypatch.setattr(annotating, "entry_points", lambda group: [offer])
+    gold, archive = tmp_path / "gold", tmp_path / "archive"
+    for folder in (gold, archive):
+        folder.mkdir()
+    lines = (f"{word} NNP I-NP {tag}" for word, tag in (("Odo", "I-PER"), ("Brandt", "I-PER")))
+    left = "joined VBD I-VP O\nthe DT I-NP O\nQuito NNP I-NP I-LOC\ncouncil NN I-NP O\n. . O O"
+    (gold / "eng.testa").write_text("\n".join(["-DOCSTART- -X- O O", "", *lines, left, ""]))
+    settings(archive, '[annotating]\nannotator = "silent"\n')
+    assert f1_of(measured(gold)) > 0
+    assert f1_of(measured(gold, "--annotator", "silent")) == 0
+    assert f1_of(measured(gold, "--archive", str(archive))) == 0
+    assert f1_of(measured(gold, "--archive", str(archive), "--annotator", "rules")) > 0
+
+
+def test_eval_refuses_an_annotator_that_cannot_be_had_before_it_reads_the_set(
+    tmp_path: Path,
+) -> None:
+    refused = measured(tmp_path / "no set", "--annotator", "nobody").exception
+    assert isinstance(refused, ConfigError)
+    assert "no annotator “nobody”" in str(refused)
 
 
 def test_extract_reads_with_the_one_that_was_named(tmp_path: Path) -> None:

@@ -6,22 +6,27 @@ import fnmatch
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from careo.cli.archive import AnnotatorName, annotator_maker
 from careo.errors import MeasuringError, SourceError
 from careo.measuring.bare import bare_annotator
 from careo.measuring.floors import floors_of, undercut
 from careo.measuring.reading import CAREO
 from careo.measuring.report import with_table
 from careo.measuring.sets import SETS, evaluate
-from careo.measuring.tools import FindCapture, FoundEcho, Tools, WalkArchive
+from careo.measuring.tools import AnnotateMany, FindCapture, FoundEcho, Tools, WalkArchive
 from careo.values import Annotations, Article, Capture
 
-EXAMPLE = "Example: careo eval reading-trafilatura path/to/set --json"
+EXAMPLE = (
+    "Example: careo eval reading-trafilatura path/to/set --json\n\n"
+    "careo eval ner-conll path/to/set --annotator gliner --archive my-archive"
+)
 SHARED = "CAREO_SHARED"
 """Environment variable: the folder that gold's archive paths start from."""
 
@@ -52,9 +57,16 @@ def measure(
             "beside PATH or beside a folder that PATH is in.",
         ),
     ] = None,
+    annotator: AnnotatorName = "",
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", help="Folder whose careo.toml has the annotator's settings."),
+    ] = None,
 ) -> None:
     """Measure Careo against a gold set, beside a baseline in the same run."""
-    report = evaluate(name, path, tools_for(path, shared=shared, limit=limit))
+    annotate = _annotate if not (annotator or archive) else _annotator_of(annotator, archive)
+    tools = tools_for(path, shared=shared, limit=limit)
+    report = evaluate(name, path, replace(tools, annotate=annotate))
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
@@ -97,6 +109,17 @@ def _annotate(articles: Sequence[Article]) -> list[Annotations]:
     except ImportError as error:
         raise MeasuringError(f"annotating cannot be loaded: {error}") from error
     return load_annotator().annotate_many(articles)
+
+
+def _annotator_of(name: str, archive: Path | None) -> AnnotateMany:
+    """The annotator that was asked for. Without an archive no settings file counts, so
+    that a figure does not depend on the folder it was measured in. Raises ConfigError at
+    once when it cannot be had."""
+    from careo.annotating.annotator import load_annotator
+
+    if archive is None:
+        return load_annotator(name).annotate_many
+    return annotator_maker(archive, name)().annotate_many
 
 
 def _echoes(articles: Sequence[Article]) -> list[FoundEcho]:
