@@ -45,6 +45,8 @@ FOLDERS = {
     "muc4": "muc4",
     "relations-conll04": "conll04",
     "relations-knowledgenet": "knowledgenet",
+    "names": "names_nomenklatura",
+    "ofac": "../lists/ofac_sdn_2019",
 }
 """Where a set lies under the folder of the gold sets."""
 

@@ -21,7 +21,7 @@ from careo.measuring.reading import CAREO
 from careo.measuring.report import with_table
 from careo.measuring.sets import SETS, evaluate
 from careo.measuring.tools import AnnotateMany, FindCapture, FoundEcho, Tools, WalkArchive
-from careo.values import Annotations, Article, Capture
+from careo.values import Annotations, Article, Capture, EntityType
 
 EXAMPLE = (
     "Example: careo eval reading-trafilatura path/to/set --json\n\n"
@@ -92,6 +92,7 @@ def tools_for(path: Path, *, shared: Path | None = None, limit: int | None = Non
         walk=_walker(path, shared),
         echoes=_echoes,
         limit=limit,
+        compare=_compare,
     )
 
 
@@ -129,6 +130,12 @@ def _echoes(articles: Sequence[Article]) -> list[FoundEcho]:
     # An archive is one newsroom's own unless its articles have addresses.
     texts = (echo_text(article, None if article.url else Outlet()) for article in articles)
     return [(echo.left, echo.right, str(echo.kind)) for echo in find_echoes(texts)]
+
+
+def _compare(left: str, right: str, type_: EntityType) -> float:
+    from careo.resolving.comparing import compare
+
+    return compare(left, right, type_).value
 
 
 @cache

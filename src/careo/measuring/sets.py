@@ -11,7 +11,9 @@ from careo.measuring import (
     careo_set,
     echoes,
     muc4,
+    names_nomenklatura,
     ner_conll,
+    ofac,
     polnear,
     reading_aeb,
     reading_trafilatura,
@@ -33,6 +35,8 @@ MODULES = (
     muc4,
     relations_conll04,
     relations_knowledgenet,
+    names_nomenklatura,
+    ofac,
 )
 
 SETS: dict[str, Evaluate] = {module.NAME: module.evaluate for module in MODULES}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from careo.errors import MeasuringError
-from careo.values import Annotations, Article, Capture
+from careo.values import Annotations, Article, Capture, EntityType
 
 ReadCapture = Callable[[Capture], Article]
 AnnotateMany = Callable[[Sequence[Article]], list[Annotations]]
@@ -17,6 +17,8 @@ WalkArchive = Callable[[str], Sequence[Capture]]
 FoundEcho = tuple[str, str, str]
 """The keys of two articles, and what sort of echo they are."""
 FindEchoes = Callable[[Sequence[Article]], Sequence[FoundEcho]]
+CompareNames = Callable[[str, str, EntityType], float]
+"""Two names, and the type of what they name, into how likely they are one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Tools:
     """Where gold is about an archive as a whole."""
     echoes: FindEchoes | None = None
     limit: int | None = None
-    """Measure at most so many articles, messages or sentences of the set."""
+    """Measure at most so many articles, messages, sentences or pairs of the set."""
+    compare: CompareNames | None = None
 
     def reader(self) -> ReadCapture:
         """The reading stage; raises MeasuringError without one."""
@@ -64,3 +67,9 @@ class Tools:
         if self.echoes is None:
             raise MeasuringError("this set measures echoes, and no finder was handed in")
         return self.echoes
+
+    def comparer(self) -> CompareNames:
+        """The comparison of names; raises MeasuringError without one."""
+        if self.compare is None:
+            raise MeasuringError("this set compares names, and no comparison was handed in")
+        return self.compare
