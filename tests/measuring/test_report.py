@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import runpy
+from pathlib import Path
 
 import pytest
 
 from careo.errors import MeasuringError
-from careo.measuring.report import EvalReport, with_table
+from careo.measuring.report import EvalReport, with_comparison, with_table
 
 REPORT = EvalReport(
     "some-set",
@@ -66,3 +68,46 @@ def test_parts_of_a_set_have_columns_of_their_own() -> None:
         "| f1 | 9 | 0.500 | 0.100 | 9 | 0.250 |  | 9 | 0.750 |  |",
         "| date |  |  |  | 9 | 1.000 |  |  |  |  |",
     ]
+
+
+COMPARED = (
+    "<!-- compare one other -->old<!-- end compare -->\n"
+    "<!-- eval one -->\n\n| measure | n | careo | n en | careo en | peer en | n es | careo es |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|\n| f1 | 9 | 0.5 | 5 | 0.6 | 0.1 | 4 | 0.4 |\n"
+    "| date | 9 | 0.1 | 5 | 0.1 | 0.1 | 4 | 0.1 |\n\n<!-- end one -->\n"
+    "<!-- eval other -->\n\n| measure | n en | careo en | n es | careo es | peer es |\n"
+    "|---|---:|---:|---:|---:|---:|\n| f1 | 2 | 0.3 | 2 | – |  |\n\n<!-- end other -->\n"
+    "Prose stays.\n"
+)
+
+
+def test_two_sets_of_a_document_are_set_side_by_side() -> None:
+    document = with_comparison(COMPARED, "one", "other", ["f1"])
+    head, _, rest = document.partition("<!-- end compare -->")
+    assert head.splitlines()[2:5] == [
+        "| measure | one en | other en | one es | other es |",
+        "|---|---:|---:|---:|---:|",
+        "| f1 | 0.6 | 0.3 | 0.4 | – |",
+    ]
+    assert rest == COMPARED.partition("<!-- end compare -->")[2]
+    assert with_comparison(document, "one", "other", ["f1"]) == document
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ("", "no section between"),
+        (COMPARED, "no figure for .'date', 'en'"),
+        (COMPARED.replace("eval other", "eval third"), "no table of “other”"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_what_is_missing(document: str, told: str) -> None:
+    with pytest.raises(MeasuringError, match=told):
+        with_comparison(document, "one", "other", ["f1", "date"])
+
+
+def test_the_documents_own_comparison_agrees_with_its_tables() -> None:
+    root = Path(__file__).parents[2]
+    script = runpy.run_path(str(root / "scripts" / "accuracy.py"))
+    document = (root / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    assert with_comparison(document, *script["COMPARED"]) == document

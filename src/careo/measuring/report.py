@@ -94,3 +94,49 @@ def with_table(document: str, report: EvalReport) -> str:
         raise MeasuringError(f"the document has no section between “{start}” and “{end}”")
     section = f"{start}\n\n{report.as_table()}\n\n{end}"
     return pattern.sub(lambda _: section, document, count=1)
+
+
+def with_comparison(document: str, one: str, other: str, measures: Iterable[str]) -> str:
+    """`document` with a table of two of its sets side by side, Careo's figures alone, put
+    between `<!-- compare ONE OTHER -->` and `<!-- end compare -->`: a measure a line, the
+    languages as columns, first of `one`, then of `other`.
+
+    Raises MeasuringError when the document lacks the place, a set's table or a measure.
+    """
+    start, end = f"<!-- compare {one} {other} -->", "<!-- end compare -->"
+    pattern = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
+    if not pattern.search(document):
+        raise MeasuringError(f"the document has no section between “{start}” and “{end}”")
+    tables = [(name, _figures_in(document, name)) for name in (one, other)]
+    heads = [f"{name} {part}" for part in PARTS for name, _ in tables]
+    lines = [f"| measure | {' | '.join(heads)} |", f"|---|{'---:|' * len(heads)}"]
+    for measure in measures:
+        try:
+            cells = [table[measure, part] for part in PARTS for _, table in tables]
+        except KeyError as error:
+            raise MeasuringError(f"the document has no figure for {error}") from None
+        lines.append(f"| {measure} | {' | '.join(cells)} |")
+    section = "\n".join([start, "", *lines, "", end])
+    return pattern.sub(lambda _: section, document, count=1)
+
+
+PARTS = ("en", "es")
+
+
+def _figures_in(document: str, name: str) -> dict[tuple[str, str], str]:
+    """Careo's figures in a set's table, by measure and language."""
+    section = document.partition(f"<!-- eval {name} -->")[2].partition(f"<!-- end {name} -->")[0]
+    rows = [
+        [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|") and not line.startswith("|-")
+    ]
+    if not rows:
+        raise MeasuringError(f"the document has no table of “{name}”")
+    columns = {head.removeprefix("careo "): at for at, head in enumerate(rows[0])}
+    return {
+        (row[0], part): row[columns[part]]
+        for row in rows[1:]
+        for part in PARTS
+        if part in columns and len(row) == len(rows[0])
+    }
