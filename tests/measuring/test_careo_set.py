@@ -157,6 +157,7 @@ def test_gold_in_order_has_no_faults(tmp_path: Path) -> None:
         ({"events": [event("arrest", "seized")]}, "trigger of arrest"),
         ({"events": [event("party", "killed")]}, "event type “party”"),
         ({"until": "never written"}, "until is not in the text"),
+        ({"annotated": ["events", "verbs"]}, "annotated section “verbs”"),
         (
             {
                 "relations": [
@@ -373,6 +374,16 @@ def test_what_the_annotator_did_not_read_is_masked(tmp_path: Path) -> None:
     assert [e.name for e in found.entities] == ["Ulloa"]
     assert not found.claims
     assert not found.events
+
+
+def test_a_section_that_nobody_annotated_is_masked_and_the_others_count(tmp_path: Path) -> None:
+    reader = Reader(TEXT)
+    reader.claim("said", nth=1)
+    reader.event("killing", "killed")
+    one = loaded(tmp_path, claims=[], annotated=["entities", "events", "relations"])
+    found = match(one, TEXT, reader.done()).found
+    assert not found.claims
+    assert len(found.events) == 1
 
 
 def test_sentences_end_at_stops_and_not_at_titles_and_initials() -> None:

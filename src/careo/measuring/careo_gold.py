@@ -5,7 +5,8 @@ annotation guide has them, and optionally "published" (the article's day) and "u
 (the last words that the annotator read: what stands after them is masked).
 
 "file" is a text file beside the gold file. "source" is {"path", "key"}: an archive that
-`careo add` could open, and the key or address of one article in it.
+`careo add` could open, and the key or address of one article in it. "annotated" names the
+sections that were annotated where not all were: the others are masked, not empty.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ RELATIONS = frozenset(
     {"leads", "member_of", "allied_with", "rival_of", "split_from", "family_of"}
     | {"holds_office", "operates_in", "works_with", "supplies"}
 )
+SECTIONS = ("entities", "claims", "events", "relations")
 LARGEST = 5_000_000
 """Bytes of one gold or text file."""
 
@@ -95,6 +97,7 @@ class GoldArticle:
     archive: tuple[str, str] | None = None
     published: str | None = None
     until: str | None = None
+    annotated: tuple[str, ...] = SECTIONS
     entities: tuple[GoldEntity, ...] = ()
     claims: tuple[GoldClaim, ...] = ()
     events: tuple[GoldEvent, ...] = ()
@@ -160,6 +163,7 @@ def _from_json(path: Path, data: Mapping[str, Any]) -> GoldArticle:
         archive=archive,
         published=data.get("published"),
         until=data.get("until"),
+        annotated=_texts(data.get("annotated")) or SECTIONS,
         entities=tuple(
             GoldEntity(e["name"], _texts(e.get("aliases")), e["type"], e.get("country"))
             for e in data["entities"]
@@ -282,6 +286,8 @@ def faults(gold: GoldArticle, text: str) -> Iterator[str]:
         yield from _unresolved(gold, relation.type, (relation.source, relation.target))
     if gold.until:
         yield from absent("until", gold.until)
+    for section in gold.annotated:
+        yield from _odd("annotated section", section, frozenset(SECTIONS))
     yield from _twice(gold)
 
 

@@ -9,8 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from careo.measuring.careo_gold import (
+    SECTIONS,
     GoldArticle,
     GoldClaim,
     GoldEntity,
@@ -70,7 +72,7 @@ class Matched:
 def match(gold: GoldArticle, text: str, found: Annotations) -> Matched:
     """Pairs everything in `gold` with what was read, what the annotator did not read
     masked."""
-    found = masked(found, end_of(gold, text))
+    found = _asked(masked(found, end_of(gold, text)), gold)
     names = Names(gold, found)
     sentences = Sentences(text)
     return Matched(
@@ -96,6 +98,12 @@ def masked(found: Annotations, end: int) -> Annotations:
         events=tuple(e for e in found.events if e.trigger_span.start < end),
         relations=tuple(r for r in found.relations if r.evidence.start < end),
     )
+
+
+def _asked(found: Annotations, gold: GoldArticle) -> Annotations:
+    """`found` without the sections that nobody annotated."""
+    left_out: dict[str, Any] = {s: () for s in SECTIONS if s not in gold.annotated}
+    return replace(found, **left_out) if left_out else found
 
 
 # --- names --------------------------------------------------------------------
