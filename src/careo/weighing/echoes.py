@@ -20,7 +20,7 @@ from enum import StrEnum
 from careo.values import Span
 from careo.weighing.echo_compare import Comparison, EchoKind, compare, kind_of
 from careo.weighing.echo_credit import Credit, Terms, credit, terms
-from careo.weighing.echo_sketch import EchoIndex, sketch_of
+from careo.weighing.echo_sketch import EchoIndex, Hashes, Sketch, sketch_of
 from careo.weighing.echo_text import EchoText, is_before
 from careo.weighing.echo_translation import (
     Likeness,
@@ -120,6 +120,16 @@ def _direction(
     return Direction.BY_CREDIT, credited[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a finder holds of a text, and a store from one run to the next: the sketches of
+    its runs of words and of its marks."""
+
+    language: str
+    runs: Sketch
+    marks: Sketch
+
+
 class EchoFinder:
     """Finds the echoes of texts as they come, each among all that came before.
 
@@ -134,26 +144,35 @@ class EchoFinder:
     def __len__(self) -> int:
         return len(self._copies)
 
+    def hold(self, key: str, held: Held) -> None:
+        """Holds a text that was added in an earlier run. One that changed is held again."""
+        self._copies.enter(key, held.runs)
+        if held.language:
+            self._translations.setdefault(held.language, EchoIndex()).enter(key, held.marks)
+
     def add(self, text: EchoText) -> tuple[Echo, ...]:
         """The echoes of a text among those added before, by the other text's key; it is
         held from now on. A text that changed is added again."""
-        keys = {one.key for one in self._copies.add(text.key, sketch_of(text.runs))}
-        keys |= set(self._translated(text))
-        keys.discard(text.key)
-        texts = (self._fetch(key) for key in sorted(keys))
-        echoes = (echo_between(text, other) for other in texts if other is not None)
-        return tuple(echo for echo in echoes if echo is not None)
+        return self.add_and_tell(text)[0]
 
-    def _translated(self, text: EchoText) -> Iterator[str]:
-        if not text.language:
-            return
+    def add_and_tell(self, text: EchoText) -> tuple[tuple[Echo, ...], Held]:
+        """As `add`, and what is held of the text."""
+        language = text.language or ""
         pairs = pair_hashes(text)
+        held = Held(language, sketch_of(text.runs), translation_sketch(pairs, language))
+        keys = {one.key for one in self._copies.near(held.runs)}
+        keys |= set(self._translated(language, pairs))
+        texts = (self._fetch(key) for key in sorted(keys - {text.key}))
+        echoes = (echo_between(text, other) for other in texts if other is not None)
+        found = tuple(echo for echo in echoes if echo is not None)
+        self.hold(text.key, held)
+        return found, held
+
+    def _translated(self, own: str, pairs: Hashes) -> Iterator[str]:
         for language, index in self._translations.items():
-            if language != text.language:
+            if own and language != own:
                 found = index.near(translation_sketch(pairs, language))
                 yield from (one.key for one in found)
-        own = self._translations.setdefault(text.language, EchoIndex())
-        own.enter(text.key, translation_sketch(pairs, text.language))
 
 
 def find_echoes(texts: Iterable[EchoText]) -> tuple[Echo, ...]:

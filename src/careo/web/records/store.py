@@ -31,7 +31,14 @@ from careo.values import (
     Term,
     Wish,
 )
-from careo.web.records import article_rows, finding_rows, models, picture_rows, publishing
+from careo.web.records import (
+    article_rows,
+    echo_rows,
+    finding_rows,
+    models,
+    picture_rows,
+    publishing,
+)
 from careo.web.records.captures import CaptureFiles, PictureFiles
 from careo.web.records.changes import Changes
 from careo.web.records.counting import Named, current_entities, recount
@@ -301,8 +308,10 @@ class RecordStore:
         return True
 
     def weigh(self) -> int:
-        """Decides anew what may be public; returns how many rows changed."""
+        """Finds the echoes of what is new, and decides anew what may be public; returns how
+        many decisions changed."""
         with _guarded():
+            echo_rows.update()
             return publishing.weigh()
 
     # --- what is derived ----------------------------------------------------------
@@ -316,6 +325,7 @@ class RecordStore:
     def finish(self) -> None:
         """Brings the index and the list of rejected records up to date."""
         with _guarded():
+            echo_rows.update()
             publishing.ensure_weighed()
             self._rejected.write_index()
             feeding.ensure()

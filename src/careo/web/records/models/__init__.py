@@ -5,6 +5,7 @@ entities    Entity, Name, Evidence, Mention
 findings    Claim, Event, Relation: what an article says about entities
 pictures    Picture, VersionPicture: kept bytes, and where they are shown
 running     AnnotationRun, Judgement, Rejection, Outbox, Generation
+weighed     Sketch, Echo: what comparing articles found
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from careo.web.records.models.running import (
     Outbox,
     Rejection,
 )
+from careo.web.records.models.weighed import Echo, Sketch
 
 __all__ = [
     "AnnotationRun",
@@ -37,6 +39,7 @@ __all__ = [
     "Author",
     "Capture",
     "Claim",
+    "Echo",
     "Entity",
     "Event",
     "Evidence",
@@ -49,6 +52,7 @@ __all__ = [
     "Precision",
     "Rejection",
     "Relation",
+    "Sketch",
     "Tag",
     "VersionAuthor",
     "VersionPicture",
