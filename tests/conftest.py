@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 import postgres
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     django.setup()
     setup_test_environment()
+    # No test asserts a time: machines are shared, and an example may wait for its turn.
+    hypothesis.settings.register_profile("careo", deadline=None)
+    hypothesis.settings.load_profile("careo")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.authors import LONGEST_NAME, split_authors
@@ -65,7 +65,6 @@ def test_nobody_is_named_twice() -> None:
     assert split_authors("Ana Ruiz, ANA RUIZ and Tom Hill") == ("Ana Ruiz", "Tom Hill")
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=300))
 def test_any_text_gives_clean_names(text: str) -> None:
     for name in split_authors(text):

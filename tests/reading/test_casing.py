@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.casing import recase, recase_name
@@ -52,7 +52,6 @@ def test_names_in_capitals(printed: str, written: str) -> None:
     assert recase_name(printed) == written
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=40), st.text(max_size=80))
 def test_what_is_not_all_capitals_is_left_alone(phrase: str, evidence: str) -> None:
     if not phrase.isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.dates import EARLIEST, parse_date
@@ -83,7 +83,6 @@ def test_the_future_is_refused() -> None:
     assert parse_date("2 May 2012", latest=dt.date(2012, 5, 1)) is None
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.dates(dt.date(EARLIEST, 1, 1), TODAY))
 def test_every_written_form_of_a_day_gives_that_day(day: dt.date) -> None:
     en, es = MONTHS[day.month - 1]
@@ -100,7 +99,6 @@ def test_every_written_form_of_a_day_gives_that_day(day: dt.date) -> None:
     assert parse_date(f"{day.month}/{day.day}/{year}", "en") == day.isoformat()
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=60), st.sampled_from([None, "en", "es"]))
 def test_any_text_gives_a_possible_date_or_none(text: str, language: str | None) -> None:
     found = parse_date(text, language)

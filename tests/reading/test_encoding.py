@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.encoding import decode, mend
@@ -60,7 +60,6 @@ def test_a_cut_off_character_costs_only_itself() -> None:
     assert decode((SENTENCE + "á").encode()[:-1]).startswith(SENTENCE)
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.binary(max_size=400), st.none() | st.text(max_size=12))
 def test_nothing_fails_and_no_control_survives(body: bytes, declared: str | None) -> None:
     text = decode(body, declared)
@@ -68,7 +67,6 @@ def test_nothing_fails_and_no_control_survives(body: bytes, declared: str | None
     assert "\x1b" not in text
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=200).filter(lambda t: not t.startswith("\ufeff")))
 def test_utf8_comes_back_as_it_was_but_for_controls_and_mojibake(text: str) -> None:
     plain = "".join(c for c in text if c.isprintable())

@@ -229,7 +229,7 @@ markup = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(markup)
 @example("<svg><title>x</title></svg><math>")
 @example("<template><p>" + FIRST)
@@ -246,7 +246,7 @@ def test_any_markup_gives_an_article_or_a_refusal_and_no_script(html: str) -> No
     assert any(block.kind in PROSE for block in found.blocks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_as_text_give_an_article_or_a_refusal(data: bytes) -> None:
     with contextlib.suppress(ReadingError):

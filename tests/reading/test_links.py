@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.links import LONGEST, clean_url
@@ -44,7 +44,6 @@ def test_without_a_base_relative_addresses_stay() -> None:
     assert clean_url("//e.org/x") == "https://e.org/x"
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=60), st.none() | st.just(BASE))
 def test_whatever_comes_out_has_a_harmless_scheme(url: str, base: str | None) -> None:
     clean = clean_url(url, base)

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import chain
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.errors import ReadingError
@@ -200,7 +200,6 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.lists(_PIECES | st.text(max_size=12), max_size=25).map("".join))
 def test_any_markdown_gives_an_article_that_fits_or_a_reading_error(text: str) -> None:
     try:

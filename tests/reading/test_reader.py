@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -171,7 +171,6 @@ def test_scripts_in_any_format_do_not_survive() -> None:
         assert "alert" not in json.dumps(read(capture(b"row", stated=stated)).as_json())
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.binary(max_size=600), st.sampled_from(["text/plain", "text/markdown", ""]))
 def test_any_bytes_give_an_article_or_a_reading_error(body: bytes, media_type: str) -> None:
     try:

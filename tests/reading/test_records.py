@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.errors import ReadingError
@@ -236,7 +236,6 @@ _TAGS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.lists(_TAGS | st.text(max_size=10), max_size=30).map("".join))
 def test_any_html_gives_an_article_that_fits_or_a_reading_error(content: str) -> None:
     try:

@@ -7,7 +7,7 @@ import datetime as dt
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.reading.lines import mend, shape_of
@@ -333,7 +333,6 @@ _WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # machines are shared
 @given(st.lists(_WORDS | st.text(max_size=30), max_size=30).map("\n".join))
 def test_any_text_gives_an_article_whose_links_and_spans_fit(text: str) -> None:
     found = read_text(text, capture())

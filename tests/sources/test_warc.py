@@ -198,7 +198,7 @@ OURS = re.compile(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_damage_is_told_of_in_our_words_never_in_the_damaged_bytes(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([PLAIN, PACKED])))
