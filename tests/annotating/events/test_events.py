@@ -112,7 +112,7 @@ def test_without_the_articles_day_a_day_of_the_week_says_nothing() -> None:
     ("language", "text", "who", "amount"),
     [
         ("en", "Police seized 1.2 tons of cocaine.", ["cocaine"], "1.2 t cocaine"),
-        ("es", "Se incautaron 1.2 toneladas de cocaína.", ["cocaína"], "1.2 t cocaine"),
+        ("es", "Incautaron 2 kilos de cocaína.", ["2 kilos de cocaína"], "2 kg cocaine"),
         ("en", "At least four people were killed.", ["At least four people"], "4 killed"),
         ("es", "Asesinaron a dos policías.", ["dos policías"], "2 killed"),
     ],

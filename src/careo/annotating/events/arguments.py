@@ -159,9 +159,9 @@ class Fillers:
         if named is not None:
             return named
         inner = self._inside(token)
-        if inner is not None:
+        if inner is not None and not _is_measured(token):
             return self.of(parsed, inner)
-        if token.lower_ in _MEASURES:
+        if token.lower_ in _MEASURES and inner is None:
             return None
         words = self.words(parsed, token)
         return Filler(words.of(self.draft.text), words, None, token) if words else None
@@ -318,6 +318,13 @@ class Fillers:
         if stop - begin < 3 or "\n" in text[begin:stop]:
             return None
         return parsed.piece.span(begin, stop)
+
+
+def _is_measured(token: Token) -> bool:
+    """Whether a Spanish measure has its number: "900 gramos de cocaína" is told whole."""
+    if token.lang_ != "es" or token.lower_ not in _MEASURES:
+        return False
+    return any(c.dep_ == "nummod" for c in syntax.children(token))
 
 
 def _is_armed(words: set[str]) -> bool:

@@ -17,6 +17,7 @@ from careo.annotating.events.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.events.circumstances import Setting, settings_of
 from careo.annotating.events.doers import Roles
 from careo.annotating.events.focus import Focus
+from careo.annotating.events.generality import is_general, is_of_nobody
 from careo.annotating.events.merging import Told, merged
 from careo.annotating.events.roles import roles_of
 from careo.annotating.events.triggers import Frame, Trigger, triggers_in
@@ -79,7 +80,7 @@ def _told(
 ) -> Iterator[Told]:
     for trigger in triggers:
         one = _one(trigger, settings[trigger.token.i], focus, claimed)
-        if one is not None and _says_enough(one):
+        if _says_enough(one) and not is_of_nobody(one) and not is_general(trigger, one):
             yield one
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from careo.annotating.events.arguments import Filler
+from careo.annotating.language import syntax
 from careo.annotating.language.word_sets import word_set
 from careo.authority.folding import folded
 from careo.values import Certainty, EntityType, Span
@@ -13,6 +14,10 @@ from careo.values import Certainty, EntityType, Span
 _BACK = 12
 """How many earlier events of the type an event is compared with."""
 _SMALL = word_set("small")
+_POINTING = word_set("pointing")
+"""Determiners by which a description points back to somebody already told of."""
+_LEAD = 450
+"""Characters of an opening that may tell of somebody before it names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def is_same(one: Told, other: Told) -> bool:
 def _same_unnamed(one: Told, other: Told) -> bool:
     """The same where at least one of them names nobody who underwent it."""
     if one.who and other.who:
-        return _described_alike(one.who, other.who) or _as_many(one, other)
+        alike = _described_alike(one.who, other.who) or _as_many(one, other)
+        return alike or _points_back(one, other) or _points_ahead(one, other)
     if {f.name for f in one.by} & {f.name for f in other.by}:
         return True
     return other.nominal and not other.who and not other.by and not other.amount
@@ -94,6 +100,43 @@ def _as_many(one: Told, other: Told) -> bool:
     if described.named() or len(named.named()) < 2:
         return False
     return (described.amount or "").startswith(f"{len(named.named())} ")
+
+
+def _points_back(one: Told, other: Told) -> bool:
+    """Whether the later telling means by "the men", "ese sujeto", "my client" whom the
+    earlier names, or calls so."""
+    if other.named() or other.amount not in (None, one.amount):
+        return False
+    if not all(map(_is_definite, other.who)):
+        return False
+    if one.named():
+        return _is_many(one) == _is_many(other)
+    return {_head_of(f) for f in one.who} == {_head_of(f) for f in other.who}
+
+
+def _head_of(filler: Filler) -> str:
+    return filler.name if filler.head is None else str(filler.head.lower_)
+
+
+def _points_ahead(one: Told, other: Told) -> bool:
+    """Whether the article opens with "an Alva woman was shot" whom it names further down."""
+    if one.named() or not other.named() or one.trigger.start > _LEAD or one.amount:
+        return False
+    return len(one.who) == 1 and not _is_many(one) and not _is_many(other)
+
+
+def _is_definite(filler: Filler) -> bool:
+    if filler.head is None:
+        return False
+    return any(c.lower_ in _POINTING for c in syntax.children(filler.head) if c.i < filler.head.i)
+
+
+def _is_many(told: Told) -> bool:
+    """Whether several underwent it, by number or by form."""
+    if len(told.who) != 1 or told.who[0].entity is not None or told.who[0].head is None:
+        return len(told.who) > 1
+    head = told.who[0].head
+    return head.tag_ in ("NNS", "NNPS") or "Plur" in head.morph.get("Number")
 
 
 def _same_parties(one: Told, other: Told) -> bool:
