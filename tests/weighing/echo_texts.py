@@ -10,6 +10,26 @@ from careo.weighing.echo_text import EchoText, Outlet, PlacedLink
 GAZETTE = Outlet("gazette", ("Harrow Gazette",), ("harrow-gazette.example",))
 MONITOR = Outlet("monitor", ("El Monitor del Valle", "Monitor"), ("monitor.example",))
 
+ENGLISH = """\
+Police in Puerto Lirio arrested Aurelio Tamboril on 14 March 2031, the Policía Fluvial said. \
+The officers seized 1,250 kilos of timber and 37 saws at a mill near Villa Serena.
+
+Tamboril, 46, is accused of having led the Banda del Faro since 2027. A judge, Ulises Brand, \
+sent him to the prison of Monte Pardo. His lawyer, Nadia Perdomo, said he denies it.
+
+In 2029, inspectors of Ribera Norte counted 312 logs without papers. The Banda del Faro had \
+bought them for 2.5 million, according to Perdomo. Brand will hear Tamboril again on 30 April."""
+
+SPANISH = """\
+La Policía Fluvial detuvo en Puerto Lirio a Aurelio Tamboril el 14 de marzo de 2031. \
+Los agentes decomisaron 1.250 kilos de madera y 37 sierras en un aserradero cerca de Villa Serena.
+
+A Tamboril, de 46 años, se le acusa de dirigir desde 2027 la Banda del Faro. Un juez, Ulises \
+Brand, lo envió a la cárcel de Monte Pardo. Su abogada, Nadia Perdomo, dijo que él lo niega.
+
+En 2029, inspectores de Ribera Norte contaron 312 troncos sin papeles. La Banda del Faro los \
+había comprado por 2,5 millones, según Perdomo. Brand volverá a oír a Tamboril el 30 de abril."""
+
 SUBJECTS = ("The prosecutor", "A witness", "The mayor", "One officer", "Her lawyer", "The court")
 VERBS = ("told", "asked", "warned", "showed", "reminded", "offered", "promised", "sent")
 OBJECTS = ("the council", "two reporters", "a clerk", "the harbour master", "his cousin")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.values import Article, Block, BlockKind, Link
+from careo.weighing.echo_sketch import words_of
 from careo.weighing.echo_text import (
     addresses_in,
     days_apart,
@@ -52,8 +53,16 @@ def test_an_outlet_is_told_by_the_address_unless_it_is_given() -> None:
 
 def test_each_word_has_its_span() -> None:
     one = text("a", "¡Ay, El Río!")
-    assert [span.of(one.text) for span in one.spans] == ["Ay", "El", "Río"]
+    assert [one.span(at, at).of(one.text) for at in range(3)] == ["Ay", "El", "Río"]
+    assert one.span(1, 2).of(one.text) == "El Río"
     assert one.words == ("ay", "el", "rio")
+
+
+@given(st.text(max_size=40))
+def test_words_and_their_places_agree_in_any_script(words: str) -> None:
+    one = text("a", words)
+    for at, word in enumerate(one.words):
+        assert words_of(one.span(at, at).of(one.text)) == [word]
 
 
 @pytest.mark.parametrize(

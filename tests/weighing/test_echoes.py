@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careo.weighing.echo_compare import EchoKind
 from careo.weighing.echo_text import EchoText
 from careo.weighing.echoes import Direction, EchoFinder, echo_between, find_echoes
-from weighing.echo_texts import GAZETTE, MONITOR, prose, text
+from weighing.echo_texts import ENGLISH, GAZETTE, MONITOR, SPANISH, prose, text
 
 EARLY, LATE = "2031-05-01", "2031-05-03"
 
@@ -28,6 +28,7 @@ def test_planted_copies_and_updates_are_found_and_nothing_else() -> None:
     assert found == planted | {("k3", "u3"): EchoKind.UPDATE}
 
 
+@settings(max_examples=25)
 @given(st.randoms())
 def test_the_order_of_the_texts_makes_no_difference(chance: random.Random) -> None:
     texts = archive()[-12:]
@@ -88,6 +89,27 @@ def test_an_echo_is_the_same_whichever_text_is_given_first() -> None:
 
 def test_two_versions_under_one_key_are_no_echo() -> None:
     assert echo_between(text("a", prose(1)), text("a", prose(1))) is None
+
+
+def test_a_finder_made_of_what_was_held_finds_what_one_made_of_texts_does() -> None:
+    *texts, last = archive()
+    first = EchoFinder(lambda key: None)
+    held = [(one.key, first.add_and_tell(one)[1]) for one in texts]
+    at_once = EchoFinder({one.key: one for one in texts}.get, held)
+    assert len(at_once) == len(texts)
+    assert [echo.left for echo in at_once.add(last)] == ["k3"]
+    one_by_one = EchoFinder({one.key: one for one in texts}.get)
+    for key, sketches in held:
+        one_by_one.hold(key, sketches)
+    assert one_by_one.add(last) == EchoFinder({one.key: one for one in texts}.get, held).add(last)
+
+
+def test_translations_are_found_by_what_was_held_too() -> None:
+    english = text("en", ENGLISH, language="en")
+    _, held = EchoFinder(lambda key: None).add_and_tell(english)
+    finder = EchoFinder({"en": english}.get, [("en", held)])
+    (echo,) = finder.add(text("es", SPANISH, language="es"))
+    assert echo.kind is EchoKind.TRANSLATION
 
 
 def test_a_text_that_is_gone_is_passed_over() -> None:

@@ -38,6 +38,7 @@ class Options:
     workers: int
     rounds: int
     sizes: tuple[int, int]
+    documents: int
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +47,9 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="reading, annotating, build, memory or site.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="reading, annotating, build, memory, echoes or site.")
+    ] = "",
     source: Annotated[Path, typer.Option(exists=True, help="Archive to build.")] = DEMO,
     pages: Annotated[Path | None, typer.Option(exists=True, help="Folder of HTML pages.")] = None,
     peer: Annotated[str, typer.Option(help="Address of a WordPress article, on loopback.")] = "",
@@ -56,6 +59,7 @@ def bench(
         1000,
         10000,
     ),
+    documents: Annotated[int, typer.Option(min=1_000, help="Invented texts for echoes.")] = 100_000,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Benchmarks as ratios against a peer in the same run.
@@ -64,7 +68,7 @@ def bench(
     if name and name not in BENCHMARKS:
         known = ", ".join(BENCHMARKS)
         raise CareoError(f"no benchmark “{name}”; there are {known}", where="careo bench")
-    options = Options(source, pages, peer or None, workers, rounds, sizes)
+    options = Options(source, pages, peer or None, workers, rounds, sizes, documents)
     for one in [name] if name else BENCHMARKS:
         report = BENCHMARKS[one](options)
         if as_json:
@@ -131,6 +135,13 @@ def _memory(options: Options) -> BenchReport:
         return bench_memory(small, large, workers=options.workers)
 
 
+def _echoes(options: Options) -> BenchReport:
+    from careo.measuring.bench_echoes import bench_echoes
+    from careo.weighing.bench import finder, signature
+
+    return bench_echoes(finder, signature, documents=options.documents)
+
+
 def _site(options: Options) -> BenchReport:
     with tempfile.TemporaryDirectory(prefix="careo-bench-") as folder:
         archive = str(Path(folder) / "archive")
@@ -150,5 +161,6 @@ BENCHMARKS: dict[str, Callable[[Options], BenchReport]] = {
     "annotating": _annotating,
     "build": _build,
     "memory": _memory,
+    "echoes": _echoes,
     "site": _site,
 }

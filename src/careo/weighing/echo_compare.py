@@ -119,8 +119,8 @@ def compare(left: EchoText, right: EchoText) -> Comparison:
         right_in_left=len(shared) / len(theirs) if len(theirs) else 0.0,
         left_covered=_covered(here, left),
         right_covered=_covered(there, right),
-        left_shared=tuple(_span(left, passage) for passage in here),
-        right_shared=tuple(_span(right, passage) for passage in there),
+        left_shared=tuple(left.span(start, end - 1) for start, end in here),
+        right_shared=tuple(right.span(start, end - 1) for start, end in there),
         shared_runs=len(shared),
         longest_passage=max((end - start for start, end in (*here, *there)), default=0),
     )
@@ -143,11 +143,6 @@ def _passages(text: EchoText, shared: Hashes) -> list[Passage]:
 def _covered(passages: Sequence[Passage], text: EchoText) -> float:
     words = len(text.words)
     return sum(end - start for start, end in passages) / words if words else 0.0
-
-
-def _span(text: EchoText, passage: Passage) -> Span:
-    start, end = passage
-    return Span(text.spans[start].start, text.spans[end - 1].end)
 
 
 def only_slips(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -44,10 +44,12 @@ or an echo of those in any case."""
 CANDIDATES = 24
 """Texts at most that one text is compared with, those that share most."""
 
+WORDS_REMEMBERED = 100_000
+"""Words whose hashes are kept at hand: 12 MB."""
 BUFFER = 2_048
 """Texts held in a plain table before they become a sorted run."""
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _BOUND = np.uint64(2**64 // RATE)
@@ -55,14 +57,26 @@ _BOUND = np.uint64(2**64 // RATE)
 
 def words_of(text: str) -> list[str]:
     """The words of a text as copies are compared: case, accents and signs aside."""
-    return _WORD.findall(folded(text))
+    return WORD.findall(folded(text))
 
 
-@lru_cache(maxsize=65_536)
-def word_hash(word: str) -> int:
-    """The same number for a word in every process, on every machine."""
-    data = word.encode("utf-8", "surrogatepass")
-    return crc32(data) << 32 | crc32(data, 0x5EED)
+class _WordHashes(dict[str, int]):
+    """Each word's hash, worked out once; forgets all when it has learned too many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= WORDS_REMEMBERED:
+            self.clear()
+        data = word.encode("utf-8", "surrogatepass")
+        self[word] = value = crc32(data) << 32 | crc32(data, 0x5EED)
+        return value
+
+
+_HASHES = _WordHashes()
+
+
+def word_hashes(words: Sequence[str]) -> Hashes:
+    """A number for each word, the same in every process, on every machine."""
+    return np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
 
 
 def run_hashes(words: Sequence[str], width: int = WIDTH) -> Hashes:
@@ -70,7 +84,7 @@ def run_hashes(words: Sequence[str], width: int = WIDTH) -> Hashes:
     shorter; nothing for no words."""
     if not words:
         return np.empty(0, np.uint64)
-    each = np.fromiter(map(word_hash, words), np.uint64, len(words))
+    each = word_hashes(words)
     width = min(width, len(words))
     runs = len(words) - width + 1
     found = np.zeros(runs, np.uint64)
@@ -132,7 +146,7 @@ class _Run:
 
 
 class EchoIndex:
-    """The sketches of an archive, filled one text at a time or many at once."""
+    """The sketches of an archive: those it is made with, and others one at a time."""
 
     def __init__(self, sketches: Iterable[tuple[str, Sketch]] = ()) -> None:
         self._keys: list[str] = []
@@ -140,8 +154,7 @@ class EchoIndex:
         self._recent: dict[int, list[int]] = defaultdict(list)
         self._waiting = 0
         self._runs: list[_Run] = []
-        for key, one in sketches:
-            self.enter(key, one)
+        self._load(sketches)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -193,22 +206,34 @@ class EchoIndex:
         if self._waiting >= BUFFER:
             self._settle()
 
+    def _load(self, sketches: Iterable[tuple[str, Sketch]]) -> None:
+        """Holds many sketches at once, 65,536 to a run: a second for 100,000."""
+        waiting = iter(sketches)
+        while batch := list(islice(waiting, 32 * BUFFER)):
+            first = len(self._keys)
+            self._keys += [key for key, _ in batch]
+            sizes = [len(one) for _, one in batch]
+            self._sizes += sizes
+            numbers = np.arange(first, first + len(batch), dtype=np.uint32)
+            hashes = np.concatenate([one.hashes for _, one in batch])
+            self._keep(_sorted(hashes, np.repeat(numbers, sizes)))
+
     def _settle(self) -> None:
-        """What waits becomes a sorted run; runs of like size become one."""
+        """What waits becomes a sorted run."""
         pairs = [(h, number) for h, numbers in self._recent.items() for number in numbers]
         hashes = np.fromiter((h for h, _ in pairs), np.uint64, len(pairs))
         texts = np.fromiter((number for _, number in pairs), np.uint32, len(pairs))
-        self._runs.append(_sorted(hashes, texts))
         self._recent.clear()
         self._waiting = 0
+        self._keep(_sorted(hashes, texts))
+
+    def _keep(self, run: _Run) -> None:
+        """Adds a run; runs of like size become one."""
+        self._runs.append(run)
         while len(self._runs) > 1 and len(self._runs[-2].texts) < 2 * len(self._runs[-1].texts):
             newer, older = self._runs.pop(), self._runs.pop()
-            self._runs.append(
-                _sorted(
-                    np.concatenate([older.hashes, newer.hashes]),
-                    np.concatenate([older.texts, newer.texts]),
-                )
-            )
+            hashes = np.concatenate([older.hashes, newer.hashes])
+            self._runs.append(_sorted(hashes, np.concatenate([older.texts, newer.texts])))
 
 
 def _sorted(hashes: Hashes, texts: NDArray[np.uint32]) -> _Run:

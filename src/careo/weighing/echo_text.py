@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from careo.authority.folding import folded
 from careo.values import BLOCK_BREAK, PROSE, Article, BlockKind, Span
-from careo.weighing.echo_sketch import Hashes, run_hashes
+from careo.weighing.echo_sketch import WORD, Hashes, run_hashes, words_of
 
 MOST_WORDS = 20_000
 """Words of a text that are compared, from its beginning; a book is not an article."""
 
-_WORD = re.compile(r"\w+")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]+", re.IGNORECASE)
 
@@ -59,20 +59,18 @@ class EchoText:
     margin: str = ""
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """Where each word stands in `text`; at most `MOST_WORDS`."""
-        found: list[Span] = []
-        for match in _WORD.finditer(self.text):
-            if len(found) == MOST_WORDS:
-                break
-            found.append(Span(*match.span()))
-        return tuple(found)
+    def words(self) -> tuple[str, ...]:
+        """The words as they are compared; at most `MOST_WORDS`."""
+        return tuple(islice(words_of(self.text), MOST_WORDS))
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words as they are compared, one for each span."""
-        low = folded(self.text)
-        return tuple(span.of(low) for span in self.spans)
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        found = WORD.finditer(folded(self.text))
+        return tuple(match.span() for match in islice(found, MOST_WORDS))
+
+    def span(self, first: int, last: int) -> Span:
+        """Where in `text` the words from the one up to the other stand, both included."""
+        return Span(self._places[first][0], self._places[last][1])
 
     @cached_property
     def runs(self) -> Hashes:

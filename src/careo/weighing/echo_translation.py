@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from careo.authority.folding import folded
 from careo.values import Span
-from careo.weighing.echo_sketch import Hashes, Sketch, mixed, sketch_of, word_hash
+from careo.weighing.echo_sketch import Hashes, Sketch, mixed, sketch_of, word_hashes
 from careo.weighing.echo_text import EchoText, host_of
 
 LEAST_MARKS = 12
@@ -74,7 +74,7 @@ def marks_of(text: EchoText) -> tuple[str, ...]:
 def pair_hashes(text: EchoText) -> Hashes:
     """A hash for each pair of marks that are neighbours or next but one, in any order."""
     marks = marks_of(text)
-    each = np.fromiter(map(word_hash, marks), np.uint64, len(marks))
+    each = word_hashes(marks)
     pairs = [(each[:-step], each[step:]) for step in (1, 2)]
     found = [mixed(mixed(np.minimum(a, b)) + np.maximum(a, b)) for a, b in pairs]
     return np.concatenate([one[a != b] for one, (a, b) in zip(found, pairs, strict=True)])
@@ -84,7 +84,7 @@ def translation_sketch(pairs: Hashes, language: str) -> Sketch:
     """The sketch by which a text of `language` is found by its pairs of marks; one of
     another language is looked for with that language's own name, so that a name which
     half an archive has does not crowd out the few texts that may be translations."""
-    return sketch_of(mixed(pairs ^ np.uint64(word_hash(language))))
+    return sketch_of(mixed(pairs ^ word_hashes([language])))
 
 
 def likeness(left: EchoText, right: EchoText) -> Likeness:

@@ -134,12 +134,17 @@ class EchoFinder:
     """Finds the echoes of texts as they come, each among all that came before.
 
     `fetch` gives the text of a key that was added. What the finder holds for a text is
-    bounded, whatever its length; see `echo_sketch`."""
+    bounded, whatever its length; see `echo_sketch`. `held` is an archive that was added in
+    earlier runs, much faster at once than by `hold` one by one."""
 
-    def __init__(self, fetch: FetchText) -> None:
+    def __init__(self, fetch: FetchText, held: Iterable[tuple[str, Held]] = ()) -> None:
         self._fetch = fetch
-        self._copies = EchoIndex()
-        self._translations: dict[str, EchoIndex] = {}
+        known = list(held)
+        self._copies = EchoIndex((key, one.runs) for key, one in known)
+        self._translations = {
+            language: EchoIndex((key, one.marks) for key, one in known if one.language == language)
+            for language in sorted({one.language for _, one in known} - {""})
+        }
 
     def __len__(self) -> int:
         return len(self._copies)
