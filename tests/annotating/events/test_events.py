@@ -55,6 +55,8 @@ WHO = [
     ("es", "La captura de Rosa Quintanilla fue rápida.", "arrest", ["Rosa Quintanilla"], []),
     ("es", "Sicarios mataron a Rosa Quintanilla.", "killing", ["Rosa Quintanilla"], ["Sicarios"]),
     ("es", "Rosa Quintanilla fue condenada a 11 años.", "sentence", ["Rosa Quintanilla"], []),
+    ("es", "El cuerpo de Rosa Luna fue hallado en Lima.", "death", ["Rosa Luna"], []),
+    ("es", "Un juez redujo la pena a Rosa Luna.", "sentence", ["Rosa Luna"], ["juez"]),
     ("es", "Rosa Quintanilla está tras las rejas.", "arrest", ["Rosa Quintanilla"], []),
 ]  # fmt: skip
 
@@ -231,3 +233,12 @@ def test_a_description_that_points_to_somebody_named_tells_of_the_same_event(
 def test_several_named_are_not_meant_by_a_description_of_one() -> None:
     text = "Police arrested Rosa Quintanilla and Juan Perales. The man was arrested in Lima."
     assert len(read(text).events) == 2
+
+
+def test_a_subject_that_the_parse_lost_stands_right_before_the_verb() -> None:
+    text = (
+        "De acuerdo con información de la Procuraduría General de Justicia de Alva, Juan Perales, "
+        "infante de Marina, fue secuestrado el 14 de mayo por un comando armado."
+    )
+    found, event = only(text, "es")
+    assert names(found, event.who) == ["Juan Perales"]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from careo.annotating.draft import Draft
+from careo.annotating.events.adjacent import subject_before
 from careo.annotating.events.arguments import Filler, Fillers
 from careo.annotating.events.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.events.circumstances import Setting, settings_of
@@ -116,6 +117,8 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
         who = [f for f in who if f.entity is not None]
     who = [f for f in who if _may_undergo(f, trigger.type)]
     who = [f.without(trigger.span, fillers.draft.text) for f in who]
+    if not who:
+        who = [f for f in [subject_before(trigger, fillers)] if f is not None]
     if not who and roles.refers:
         spoken_of = focus.at(parsed, trigger.token, owner=roles.owned)
         who = [spoken_of] if spoken_of is not None else []

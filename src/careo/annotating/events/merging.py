@@ -16,6 +16,8 @@ _BACK = 12
 _SMALL = word_set("small")
 _POINTING = word_set("pointing")
 """Determiners by which a description points back to somebody already told of."""
+_NEAR = 1200
+"""Characters back to which "the men" may mean those who were called otherwise."""
 _LEAD = 450
 """Characters of an opening that may tell of somebody before it names them."""
 
@@ -111,7 +113,10 @@ def _points_back(one: Told, other: Told) -> bool:
         return False
     if one.named():
         return _is_many(one) == _is_many(other)
-    return {_head_of(f) for f in one.who} == {_head_of(f) for f in other.who}
+    if {_head_of(f) for f in one.who} == {_head_of(f) for f in other.who}:
+        return True
+    is_near = other.trigger.start - one.trigger.end < _NEAR
+    return is_near and not other.date and _is_many(one) == _is_many(other)
 
 
 def _head_of(filler: Filler) -> str:
