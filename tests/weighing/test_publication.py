@@ -30,6 +30,7 @@ records = st.builds(
     taken_down=st.booleans(),
     has_evidence=st.booleans(),
     names_private_person=st.booleans(),
+    is_anyones=st.booleans(),
     stance=st.none() | st.sampled_from(Stance),
     certainty=st.none() | st.sampled_from(Certainty),
 )
@@ -150,3 +151,21 @@ def test_firm_ground_lets_an_unknown_group_be_shown_but_no_private_person(ground
     group = PublicationRecord(RecordKind.ENTITY, EntityType.GROUP, ground=ground)
     assert publication(group, Policy.LABELLED).public
     assert not publication(replace(group, entity_type=EntityType.PERSON), Policy.LABELLED).public
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+def test_a_body_that_may_be_several_countries_has_no_profile_but_what_it_says_is_shown(
+    kind: RecordKind,
+) -> None:
+    court = PublicationRecord(
+        kind,
+        EntityType.AGENCY,
+        ground=Ground.HEAD,
+        stance=Stance.ASSERTS,
+        certainty=Certainty.REPORTED,
+        is_anyones=True,
+    )
+    decision = publication(court, Policy.LABELLED)
+    assert decision.public is (kind is not RecordKind.ENTITY)
+    assert decision.public or decision.reason.startswith("bodies of several countries")
+    assert publication(replace(court, reviewed=True), Policy.LABELLED).public

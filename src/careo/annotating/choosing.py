@@ -3,34 +3,69 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
 
 from careo.annotating.draft import Candidate, Draft
 from careo.annotating.language.words import demonyms
 from careo.authority.folding import folded
 from careo.authority.index import ids_of
 from careo.authority.loader import Entry, authority
-from careo.values import EntityType
+from careo.values import BLOCK_BREAK, EntityType, Span
 
 _TAIL = re.compile(r".* (?:of|of the|in|de|del|en) (.+)$")
 _TELL = frozenset({EntityType.PLACE, EntityType.GROUP})
+_BREAK = re.compile(rf"[.!?][\"”»)]*\s+|{BLOCK_BREAK}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def countries_of(draft: Draft) -> Counter[str]:
-    """How often each country is named: by itself, by a place or group of one country
-    alone, or by a demonym."""
-    votes: Counter[str] = Counter()
+@dataclass(frozen=True)
+class Countries:
+    """Where an article names which country: by itself, by a place or group of one country
+    alone, or by a demonym. `marks` are offsets and countries in text order."""
+
+    marks: tuple[tuple[int, str], ...]
+    breaks: tuple[int, ...]
+    """Where a sentence ends, roughly."""
+
+    @cached_property
+    def votes(self) -> Counter[str]:
+        """How often each country is named."""
+        return Counter(country for _, country in self.marks)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The one country that the article is plainly about: named more than once, and
+        more than three times as often as any other."""
+        first, second = [*self.votes.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] > 1 and first[1] > 3 * second[1] else None
+
+    def home_at(self, span: Span) -> str | None:
+        """The country that the article is plainly about, unless another one is named in
+        the sentence of `span`: then the body may be that one's."""
+        at = bisect_right(self.breaks, span.start)
+        start = self.breaks[at - 1] if at else 0
+        end = self.breaks[at] if at < len(self.breaks) else sys.maxsize
+        here = self.marks[bisect_left(self.marks, (start,)) : bisect_left(self.marks, (end,))]
+        return self.home if {country for _, country in here} <= {self.home} else None
+
+
+def countries_of(draft: Draft) -> Countries:
+    """The countries that an article names."""
+    marks: list[tuple[int, str]] = []
     entries, nations = authority(), demonyms()
     for candidate in draft.candidates:
         if candidate.type in _TELL and len(candidate.known) == 1:
             country = entries[candidate.known[0]].country
             if country:
-                votes[country] += 1
-    for word in _WORD.findall(draft.low):
-        if word in nations:
-            votes[nations[word]] += 1
-    return votes
+                marks.append((candidate.span.start, country))
+    words = (word for word in _WORD.finditer(draft.low) if word[0] in nations)
+    marks += [(word.start(), nations[word[0]]) for word in words]
+    breaks = tuple(match.end() for match in _BREAK.finditer(draft.text))
+    return Countries(tuple(sorted(marks)), breaks)
 
 
 def country_in(name: str) -> str | None:
@@ -41,7 +76,8 @@ def country_in(name: str) -> str | None:
         if word in demonyms():
             return demonyms()[word]
     tail = _TAIL.search(low)
-    countries = {authority()[id_].country for id_ in ids_of(tail.group(1))} if tail else set()
+    entries = [authority()[id_] for id_ in ids_of(tail.group(1))] if tail else []
+    countries = {entry.country for entry in entries if entry.type is EntityType.PLACE}
     return countries.pop() if len(countries) == 1 else None
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from careo.authority import generic
 from careo.authority.folding import folded
 from careo.authority.loader import Entry, authority
 from careo.values import EntityType
@@ -146,3 +147,4 @@ def forget() -> None:
     """Builds anew what is kept of the authority, at the next look into it."""
     _by_form.cache_clear()
     authority_index.cache_clear()
+    generic.forget()

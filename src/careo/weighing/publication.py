@@ -58,6 +58,9 @@ class PublicationRecord:
     names_private_person: bool = False
     stance: Stance | None = None
     certainty: Certainty | None = None
+    is_anyones: bool = False
+    """Of a state body: it is called what many countries' bodies are, and nothing tells
+    whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,10 @@ _ALWAYS: tuple[Rule, ...] = (
 _UNREVIEWED: tuple[Rule, ...] = (
     (is_private_person, "a private person, read by the machine alone"),
     (_is_a_guess, "may be a person: the machine alone guessed what the name names"),
+    (
+        lambda r: r.kind is RecordKind.ENTITY and r.is_anyones,
+        "bodies of several countries are called so: the articles do not tell which",
+    ),
     (lambda r: r.names_private_person, "names a private person, read by the machine alone"),
 )
 """What a person must accept even where machine-read facts are shown."""

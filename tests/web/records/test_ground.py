@@ -102,3 +102,32 @@ def test_what_a_source_states_anew_makes_a_new_version(records: Any) -> None:
         records.save(page, fingerprint(page), done(article(extra=extra)), Marks())
     version = models.ArticleVersion.objects.get(number=2)
     assert version.extra["record"][0]["fact"] == "second"
+
+
+COURT = "Supreme Court"
+COURT_TEXT = f"{COURT} denies it."
+
+
+def save_court(records: Any, number: int, country: str | None) -> None:
+    span = Span(0, len(COURT))
+    claim = ClaimValue(
+        "denies", Span(14, 20), (Span(14, 23),), Stance.DENIES, False, False,
+        speaker="e1", speaker_text=COURT, speaker_span=span,
+    )  # fmt: skip
+    entity = LocalEntity("e1", COURT, EntityType.AGENCY, country=country, ground=Ground.HEAD)
+    found = Annotations((Mention(span, COURT, entity.type, "e1"),), (entity,), (claim,))
+    page = capture(f"https://paper.example/{number}", str(number).encode())
+    records.save(page, fingerprint(page), done(article(f"H {number}", COURT_TEXT), found), Marks())
+
+
+def test_a_court_of_no_country_has_no_page_and_its_claims_show(records: Any) -> None:
+    save_court(records, 0, None)
+    save_court(records, 1, "PE")
+    rows = {row.country: row for row in models.Entity.objects.all()}
+    assert not rows[""].public
+    assert rows[""].public_reason.startswith("bodies of several countries")
+    assert rows["PE"].public
+    page = gate.article("h-0")
+    assert page is not None
+    assert page.mentions == ()
+    assert gate.counts().claims == 2

@@ -24,6 +24,7 @@ from careo.annotating.names.persons import (
     without_nickname,
 )
 from careo.authority.folding import folded
+from careo.authority.generic import is_generic, namesakes
 from careo.authority.index import NameIndex, ids_of
 from careo.authority.loader import authority
 from careo.authority.towns import towns
@@ -97,8 +98,21 @@ class _Groups:
         self.traits: dict[_Group, _Traits] = {}
         introduced = (c for c in draft.candidates if c.origin is Origin.INTRODUCED)
         self.local = {key_of(c.span.of(self.text)) for c in introduced if not c.known}
+        self.homes = self._homes()
         for candidate in draft.candidates:
             self._place(candidate)
+
+    def _homes(self) -> dict[str, str | None]:
+        """The country of each body that many countries have, by what it is called: the
+        article's, where none of its mentions leaves a doubt."""
+        homes: dict[str, set[str | None]] = {}
+        for candidate in self.draft.candidates:
+            if candidate.type is EntityType.AGENCY and not candidate.known:
+                name = candidate.span.of(self.text)
+                if is_generic(name):
+                    home = self.countries.home_at(candidate.span)
+                    homes.setdefault(key_of(name), set()).add(home)
+        return {name: found.pop() for name, found in homes.items() if len(found) == 1}
 
     def _place(self, candidate: Candidate) -> None:
         name = candidate.span.of(self.text)
@@ -107,7 +121,10 @@ class _Groups:
             candidate = candidate.with_(origin=Origin.MODEL, known=())
         if candidate.type is EntityType.PERSON and not candidate.known:
             candidate = candidate.with_(known=_persons_called(name))
-        id_ = choose_known(candidate, self.countries)
+        if candidate.type is EntityType.AGENCY and not candidate.known:
+            home = self.homes.get(key_of(name))
+            candidate = candidate.with_(known=namesakes(name, home) if home else ())
+        id_ = choose_known(candidate, self.countries.votes)
         candidate = candidate.with_(known=(id_,) if id_ else ())
         group = self.by_known.get(id_) if id_ else None
         group = group or self.by_name.get(key_of(name)) or _Group()
@@ -311,16 +328,17 @@ class _Groups:
         }
 
     def _country_of(self, name: str, type_: EntityType) -> str | None:
-        """The country that a body's name tells, or that a town lies in: the only one, or
-        the one of several that the article is about."""
+        """The country that a body's name tells, else for a name that many countries'
+        bodies have the one that the article is plainly about; or that a town lies in: the
+        only one, or the one of several that the article is about."""
         if type_ in _BODIES:
-            return country_in(name)
+            return country_in(name) or self.homes.get(key_of(name))
         if type_ is not EntityType.PLACE:
             return None
         countries = towns().get(folded(name), ())
         if len(countries) < 2:
             return countries[0] if countries else None
-        votes = [self.countries[country] for country in countries]
+        votes = [self.countries.votes[country] for country in countries]
         is_told = max(votes) > 0 and votes.count(max(votes)) == 1
         return countries[votes.index(max(votes))] if is_told else None
 

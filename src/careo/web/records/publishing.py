@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from careo.authority.generic import is_generic
 from careo.authority.loader import is_curated
 from careo.values import Certainty, EntityType, Ground, Stance
 from careo.web.records.belonging import parts, whole
@@ -67,6 +68,9 @@ def _entity_record(rows: Sequence[Entity], verdict: str | None) -> PublicationRe
         ground=max(grounds, key=lambda ground: ground.rank),
         reviewed=verdict == Judgement.Verdict.ACCEPTED,
         rejected=verdict == Judgement.Verdict.REJECTED,
+        is_anyones=rows[0].type == EntityType.AGENCY
+        and not any(row.authority or row.country for row in rows)
+        and all(is_generic(row.name) for row in rows),
     )
 
 
