@@ -25,8 +25,8 @@ from careo.authority.folding import folded
 from careo.values import Span
 from careo.weighing.echoes import Echo
 
-FIRST_HAND = frozenset({"own report", "witness"})
-"""Bases by which an outlet that names nobody vouches for what it says itself."""
+OWN_REPORT = "own report"
+"""The basis by which an outlet that names nobody vouches for what it says itself."""
 COVERED = 0.5
 """Share of a piece's span within copied passages from which on the piece is a copy."""
 
@@ -344,5 +344,5 @@ def _is_certain(origin: _Origin, piece: Piece) -> bool:
     """Whether an origin can be told apart from others: it has a name or was there."""
     if origin.kind is SourceKind.OUTLET:
         basis = piece.basis.partition(";")[0].partition(":")[0].strip()
-        return piece.outlet == origin.name and basis in FIRST_HAND
+        return piece.outlet == origin.name and basis == OWN_REPORT
     return origin.kind in (SourceKind.SPEAKER, SourceKind.DOCUMENT)
