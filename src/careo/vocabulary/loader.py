@@ -30,6 +30,7 @@ class Kind(StrEnum):
     STANCE = "stances"
     CERTAINTY = "certainty"
     EVENT = "events"
+    STATUS = "statuses"
     RELATION = "relations"
     ENTITY_TYPE = "entity_types"
     ARTICLE_TYPE = "article_types"
