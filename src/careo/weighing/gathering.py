@@ -12,7 +12,7 @@ so: nothing is averaged, chosen or filled in. Near-linear: a telling is compared
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,8 +133,7 @@ def gather(tellings: Iterable[Telling]) -> tuple[Gathered, ...]:
     groups, may_be = _Groups(unique), dict[int, set[int]]()
     for block in _by_person(unique):
         _join_moments(block, unique, groups, may_be)
-    for block in _by_token(unique):
-        _join_alike(block, unique, groups)
+    _join_unnamed(unique, groups)
     return _gathered(unique, groups, may_be)
 
 
@@ -161,7 +160,7 @@ def _time(one: Telling, other: Telling) -> Ground | None:
         dated, told = (when, other.told) if when is not None else (also, one.told)
         if dated is None or told is None or dated.precision is Precision.YEAR:
             return None
-        near = dated.first - NIGHT <= told <= dated.last + NEWS
+        near = dated.first - told <= NIGHT and told - dated.last <= NEWS
         return Ground(f"told within {NEWS.days} days of {dated.said}", _TOLD) if near else None
     if one.told is None or other.told is None:
         return None
@@ -301,43 +300,61 @@ def _join_moments(
             may_be.setdefault(first, set()).update(firsts[place] for place in moment.may_be)
 
 
-def _by_token(tellings: Sequence[Telling]) -> Iterator[list[int]]:
-    """Tellings that share a group, doer or place, in order of day; those of one day by
-    what they say, so that alike ones stand near one another."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, telling in enumerate(tellings):
-        if _anchor(telling) is None:
-            continue
-        for token in {*(p.key for p in telling.who), *telling.by, telling.where or ""} - {""}:
-            blocks[_family(telling), token].append(index)
-    for key in sorted(blocks):
-        yield sorted(blocks[key], key=lambda i: (_anchor(tellings[i]) or dt.date.min, i))
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A telling, the day that it is compared by, and whether it names a person."""
+
+    telling: Telling
+    day: dt.date
+    is_personal: bool
 
 
-def _anchor(telling: Telling) -> dt.date | None:
-    """The day that a telling is compared by: its own, or the one it is told on."""
+def _placed(telling: Telling) -> _Placed | None:
+    """None when it is not compared: it has no day of its own, nor one it was told on."""
     when = telling.when
-    if when is None:
-        return telling.told
-    return when.first if when.precision is Precision.DAY else None
+    day = telling.told if when is None else when.first
+    if day is None or (when is not None and when.precision is not Precision.DAY):
+        return None
+    return _Placed(telling, day, any(p.type is EntityType.PERSON for p in telling.who))
 
 
-def _join_alike(block: Sequence[int], tellings: Sequence[Telling], groups: _Groups) -> None:
+def _join_unnamed(tellings: Sequence[Telling], groups: _Groups) -> None:
+    """Joins what names no person, block by block of those that share a group, doer or
+    place, in order of day."""
+    placed = [_placed(telling) for telling in tellings]
+    blocks: dict[tuple[str, str], list[tuple[dt.date, int]]] = defaultdict(list)
+    for index, one in enumerate(placed):
+        if one is not None:
+            for token in _tokens(one.telling):
+                blocks[_family(one.telling), token].append((one.day, index))
+    compared: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        _join_alike([index for _, index in sorted(blocks[key])], placed, groups, compared)
+
+
+def _tokens(telling: Telling) -> set[str]:
+    return {*(party.key for party in telling.who), *telling.by, telling.where or ""} - {""}
+
+
+def _join_alike(
+    block: Sequence[int],
+    placed: Sequence[_Placed | None],
+    groups: _Groups,
+    compared: set[tuple[int, int]],
+) -> None:
     for place, index in enumerate(block):
-        telling = tellings[index]
-        for other in reversed(block[max(0, place - COMPARED) : place]):
-            one, also = _anchor(telling), _anchor(tellings[other])
-            if one is None or also is None or one - also > REACH:
+        one = placed[index]
+        for other_index in reversed(block[max(0, place - COMPARED) : place]):
+            other = placed[other_index]
+            if one is None or other is None or one.day - other.day > REACH:
                 break
-            if _is_settled(telling, tellings[other]):
+            pair = (other_index, index)
+            # Of two that name persons, moments decide.
+            if pair in compared or (one.is_personal and other.is_personal):
                 continue
-            if likeness(telling, tellings[other]).is_one_event:
-                groups.join(other, index)
-
-
-def _is_settled(one: Telling, other: Telling) -> bool:
-    """Whether the persons in both decide, as moments do."""
-    return all(any(p.type is EntityType.PERSON for p in t.who) for t in (one, other))
+            compared.add(pair)
+            if likeness(other.telling, one.telling).is_one_event:
+                groups.join(other_index, index)
 
 
 def _gathered(
@@ -346,7 +363,8 @@ def _gathered(
     members: dict[int, list[int]] = defaultdict(list)
     for index in range(len(tellings)):
         members[groups.root(index)].append(index)
-    keys = {root: _key(tellings[root]) for root in members}
+    taken: Counter[str] = Counter()
+    keys = {root: _key(tellings[root], taken) for root in members}
     events = []
     for root, indexes in members.items():
         others = {groups.root(o) for i in indexes for o in may_be.get(i, ())} - {root}
@@ -355,10 +373,14 @@ def _gathered(
     return tuple(events)
 
 
-def _key(telling: Telling) -> str:
+def _key(telling: Telling, taken: Counter[str]) -> str:
     span = telling.evidence.span
     who = ",".join(party.key for party in telling.who)
-    return f"{telling.type}/{telling.evidence.article}/{span.start}-{span.end}/{who}"
+    key = f"{telling.type}/{telling.evidence.article}/{span.start}-{span.end}/{who}"
+    # "Arrested in 1993 and in 2014": two events of one sentence.
+    key = f"{key}/{telling.date}" if telling.date else key
+    taken[key] += 1
+    return key if taken[key] == 1 else f"{key}/{taken[key]}"
 
 
 def _said(

@@ -169,7 +169,7 @@ def _is_news_of(when: When, told: dt.date) -> bool:
     """Whether what is told without a date is told as news of what was then."""
     if when.precision is Precision.YEAR:
         return False
-    return _add(when.first, -NIGHT) <= told <= _add(when.last, NEWS)
+    return when.first - told <= NIGHT and told - when.last <= NEWS
 
 
 def _is_told_near(one: dt.date | None, other: dt.date | None) -> bool:

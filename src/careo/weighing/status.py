@@ -89,6 +89,11 @@ class Stage:
         return {certainty: sources(told) for certainty, told in sorted(by.items(), key=_rank)}
 
     @property
+    def sources(self) -> int:
+        """How many independent sources tell it as surely as the surest."""
+        return self.certainties[self.certainty]
+
+    @property
     def is_denied(self) -> bool:
         """Whether somebody concerned rejects it, whoever else tells it."""
         return any(telling.footing is Certainty.DENIED for telling in self.tellings)
@@ -280,8 +285,9 @@ def _type_name(party: Party) -> str:
 
 _LIVING = frozenset({"kidnapped", "captured", "surrendered", "escaped", "extradited", "released"})
 """What only the living undergo: courts may convict the dead."""
-_NEAR = {10: dt.timedelta(days=7), 7: dt.timedelta(days=31), 4: dt.timedelta(days=366)}
-"""How near two dates are, by the length of the less fine one, to be perhaps of one event."""
+_NEAR = {10: 7, 7: 1, 4: 1}
+"""How many days, months or years apart two dates may be, by the length of the less fine
+one, to be perhaps of one event."""
 
 
 def _conflicts(stages: Sequence[Stage]) -> Iterator[Conflict]:
@@ -331,9 +337,17 @@ def _opposed(stages: Sequence[Stage]) -> Iterator[Conflict]:
 
 
 def _are_near(one: Stage, other: Stage) -> bool:
-    if not (one.date and other.date and one.last and other.first):
+    if not (one.date and other.date and one.first and other.first):
         return False
-    return other.first - one.last <= _NEAR[min(len(one.date), len(other.date))]
+    length = min(len(one.date), len(other.date))
+    return abs(_units(one.first, length) - _units(other.first, length)) <= _NEAR[length]
+
+
+def _units(day: dt.date, length: int) -> int:
+    """A day counted in the days, months or years that a date of this length is said in."""
+    if length == 10:
+        return day.toordinal()
+    return day.year * 12 + day.month if length == 7 else day.year
 
 
 # --- the newest known status --------------------------------------------------
@@ -353,8 +367,8 @@ class Newest:
     which of them came last. `as_of` is the last day on which it was told.
 
     `perhaps_later` are reported stages without a date of their own that were told on or
-    after its day, so that they may be newer. `is_denied` and conflicts are with the
-    stages: a status is shown with them or not at all."""
+    after its day, so that they may be newer: a death among them. What is denied of the
+    stages is with them, and a status is shown with that or not at all."""
 
     stages: tuple[Stage, ...]
     basis: Basis
@@ -373,7 +387,7 @@ def newest(of: Ledger) -> Newest | None:
     latest = max((s.first for s in dated if s.first), default=dt.date.min)
     # All that no other lies wholly after.
     stages = [s for s in dated if (s.last or dt.date.max) >= latest]
-    deaths = [s for s in firm if s.kind == "dead"]
+    deaths = [s for s in dated if s.kind == "dead"]
     if deaths:
         stages = _with_deaths(deaths, stages)
     if not stages:
@@ -381,22 +395,14 @@ def newest(of: Ledger) -> Newest | None:
         stages = [s for s in firm if (s.last or dt.date.min) == last]
     basis = Basis.DATE if any(s.first for s in stages) else Basis.TOLD
     from_day = max((s.first or s.last or dt.date.min for s in stages), default=dt.date.min)
-    later = () if _are_dead(stages) else tuple(_perhaps_later(reported, stages, from_day))
+    is_dead = basis is Basis.DATE and all(s.kind == "dead" for s in stages)
+    later = () if is_dead else tuple(_perhaps_later(reported, stages, from_day))
     return Newest(tuple(stages), basis, _as_of(stages), later)
 
 
 def _with_deaths(deaths: Sequence[Stage], stages: Sequence[Stage]) -> list[Stage]:
-    """A dated death ends a path, unless something is told of a later day: then both are
-    shown. One without a date stands beside what has one: nothing places it."""
-    dated = [death for death in deaths if death.first is not None]
-    living = [s for s in stages if s.kind != "dead"]
-    if dated:
-        living = [s for s in living if _is_after(s, dated[0])]
-    return [*deaths, *living]
-
-
-def _are_dead(stages: Sequence[Stage]) -> bool:
-    return all(stage.kind == "dead" for stage in stages)
+    """A death ends a path, unless something is told of a later day: then both are shown."""
+    return [*deaths, *(s for s in stages if s.kind != "dead" and _is_after(s, deaths[0]))]
 
 
 def _perhaps_later(

@@ -71,7 +71,7 @@ class Telling:
         """Its certainty; but what lies wholly after the article that tells it is no more
         than possible, however the text puts it."""
         when, told = self.when, self.told
-        ahead = when is not None and told is not None and when.first > told + GRACE
+        ahead = when is not None and told is not None and when.first - told > GRACE
         return Certainty.POSSIBLE if ahead and self.certainty.rank < 2 else self.certainty
 
     @property

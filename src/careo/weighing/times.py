@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_LENGTHS = {4: "year", 7: "month", 10: "day"}
 
 
 class Precision(StrEnum):
@@ -30,6 +29,9 @@ class Precision(StrEnum):
         return list(Precision).index(self)
 
 
+_BY_LENGTH = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class When:
     """All days from `first` to `last` are possible; `said` is the date as it was given."""
@@ -40,7 +42,7 @@ class When:
 
     @property
     def precision(self) -> Precision:
-        return Precision(_LENGTHS[len(self.said)])
+        return _BY_LENGTH[len(self.said)]
 
     def is_before(self, other: When) -> bool:
         """Whether it lies before the other on any reading of both."""
