@@ -154,7 +154,7 @@ def test_one_party_of_two_events_is_one_filler_with_the_firmest_certainty(
     reader = Reader(texts[0])
     front = reader.entity("MARROW FRONT", "GROUP")
     reader.event("attack", "KILLED", by=(front,), certainty=Certainty.POSSIBLE)
-    reader.event("attack", "TOOK", by=(front,), certainty=Certainty.REPORTED)
+    reader.event("attack", "TOOK", by=(front,), who=("MAYOR",), certainty=Certainty.REPORTED)
     value = values(tmp_path, {"MARROW": reader.done()})
     assert value["organisation_precision"] == 1
     assert value["confidence"] == 0

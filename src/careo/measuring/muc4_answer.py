@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careo.measuring.matching import names_of, within
 from careo.measuring.muc4_gold import Message
-from careo.values import Annotations, Certainty, EntityType, Event, Stance
+from careo.values import Annotations, Certainty, Claim, EntityType, Event, Stance
 
 EVENTS = frozenset({"killing", "attack", "kidnapping"})
 BOMBS = re.compile(r"\b(?:bomb|explo|dynamit|grenade|detonat|mine[sd]?\b|blast|blew up)", re.I)
@@ -16,10 +17,27 @@ FIRES = re.compile(r"\b(?:arson|burn|set fire|set on fire|torch)", re.I)
 BODIES = frozenset(EntityType) - {EntityType.PERSON, EntityType.PLACE, EntityType.OUTLET}
 FIGHTING = frozenset({EntityType.GROUP, EntityType.AGENCY, EntityType.PLACE})
 """Types whose harm by itself is combat."""
+STATE = {
+    "army": re.compile(r"\b(?:army|armed forces|military)\b", re.I),
+    "air force": re.compile(r"\bair force\b", re.I),
+    "police": re.compile(r"\bpolice\b", re.I),
+    "government": re.compile(r"\b(?:government|regime)\b", re.I),
+}
+"""Bodies of the state, each one however a message calls it: "THE ARMY", "ARMED FORCES"."""
+NATIONS = r"(?:\w+(?:an|ese) )?"
+WORDINGS = {state: re.compile(rf"\b{NATIONS}{p.pattern[2:]}", re.I) for state, p in STATE.items()}
+NO_STATE = re.compile(r"liberation|guerrilla|rebel|revolution|people|united states|u\.s\.", re.I)
+"""Armies and governments that are not the country's own."""
 INSTITUTIONS = re.compile(
     r"\b(?:army|armed forces?|air force|navy|government|police|national guard|military)$", re.I
 )
-"""Bodies of the state that a message names in plain words."""
+"""Descriptions that name a body of the state in plain words."""
+KIND = re.compile(
+    r"(?: (?:guerrilla|terrorist|rebel))? (?:group|movement|organization|guerrillas)\b", re.I
+)
+"""What may stand after a name and belong to it."""
+BUILDINGS = re.compile(r"\b(?:club|tower|hotel|building|embassy|church|airport|palace)\b", re.I)
+"""Places that may come to harm as a whole."""
 
 FIGHTERS = re.compile(
     r"\b(?:guerrillas?|rebels?|insurgents?|soldiers?|troops|terrorists?|subversives?|"
@@ -42,7 +60,10 @@ BARE_NUMBER = re.compile(
     re.I,
 )
 """As many of whomever the text spoke of before: mostly of those who fought."""
-ARMED = re.compile(r"\b(?:army|armed forces|police|guards?|liberation|battalion|brigade)\b", re.I)
+ARMED = re.compile(
+    r"\b(?:army|(?:armed )?forces|police|guards?|liberation|guerrillas?|battalion|brigade)\b",
+    re.I,
+)
 """Names of bodies that fight."""
 PLURAL = re.compile(r"(?:s|people|men|women|children|population)$", re.I)
 COUNTED = re.compile(
@@ -77,33 +98,46 @@ class Answer:
 
 
 def answer(message: Message, found: Annotations) -> Answer:
-    """A message's incidents as the events in it tell them."""
+    """A message's incidents as the events in it tell them; without one, nobody did it."""
     text = message.article.text
     parties = _Parties(found, text)
     events = [e for e in found.events if e.type in EVENTS and e.certainty != Certainty.DENIED]
+    incidents = [event for event in events if _is_incident(event, parties)]
+    if not incidents:
+        return Answer()
     individuals: dict[str, Filler] = {}
-    organisations: dict[str, Filler] = {}
     targets: dict[str, Filler] = {}
     for event in events:
         for party in event.by:
-            for body in parties.bodies(party):
-                parties.add(organisations, body, event.certainty)
             if not parties.is_body(party):
                 parties.add(individuals, party, event.certainty)
-        for party in event.who if _is_incident(event, parties) else ():
+    for event in incidents:
+        for party in event.who:
             parties.add(targets, party, event.certainty)
-    for claim in found.claims if events else ():
-        accused = claim.about if claim.stance == Stance.ALLEGES else ()
-        admits = (claim.speaker,) if claim.stance == Stance.ADMITS and claim.speaker else ()
-        for body in filter(parties.is_named_body, (*accused, *admits)):
-            certainty = Certainty.REPORTED if admits else Certainty.ALLEGED
-            parties.add(organisations, body, certainty)
     return Answer(
-        frozenset(incident(e, text) for e in events if _is_incident(e, parties)),
+        frozenset(incident(event, text) for event in incidents),
         tuple(individuals.values()),
-        tuple(organisations.values()),
+        tuple(_organisations(events, found.claims, parties).values()),
         tuple(targets.values()),
     )
+
+
+def _organisations(
+    events: Sequence[Event], claims: Sequence[Claim], parties: _Parties
+) -> dict[str, Filler]:
+    """The bodies that did it, and the armed ones that are accused of something or admit it."""
+    found: dict[str, Filler] = {}
+    for event in events:
+        for party in event.by:
+            for body in parties.bodies(party):
+                parties.add(found, body, event.certainty)
+    for claim in claims:
+        accused = claim.about if claim.stance == Stance.ALLEGES else ()
+        admits = (claim.speaker,) if claim.stance == Stance.ADMITS and claim.speaker else ()
+        for body in filter(parties.is_armed, (*accused, *admits)):
+            certainty = Certainty.REPORTED if admits else Certainty.ALLEGED
+            parties.add(found, body, certainty)
+    return found
 
 
 def _is_incident(event: Event, parties: _Parties) -> bool:
@@ -133,14 +167,19 @@ class _Parties:
         self._entities = {entity.id: entity for entity in found.entities}
         self._bodies = [e for e in found.entities if e.type in BODIES]
 
-    def is_named_body(self, party: str) -> bool:
+    def is_armed(self, party: str) -> bool:
+        """A named body that fights, by its type or its name."""
         entity = self._entities.get(party)
-        return entity is not None and entity.type in BODIES
+        if entity is None or entity.type not in BODIES:
+            return False
+        return entity.type is EntityType.GROUP or bool(ARMED.search(entity.name))
 
     def is_particular(self, party: str, event: Event) -> bool:
         """Whether somebody or something outside the fighting is meant, and not a kind."""
         entity = self._entities.get(party)
         if entity is not None:
+            if BUILDINGS.search(entity.name):
+                return True
             return entity.type not in FIGHTING and not ARMED.search(entity.name)
         if FIGHTERS.search(party) or AGGREGATE.search(party) or BARE_NUMBER.fullmatch(party):
             return False
@@ -172,15 +211,36 @@ class _Parties:
 
     def add(self, role: dict[str, Filler], party: str, certainty: Certainty) -> None:
         """Adds a filler once, with the firmest certainty it is given."""
-        entity = self._entities.get(party)
+        entity, state = self._entities.get(party), self._state(party)
         texts: tuple[str, ...] = (party,)
         if entity is not None:
-            mentioned = (m.text for m in self._found.mentions if m.entity == entity.id)
-            texts = tuple(dict.fromkeys((entity.name, *entity.aliases, *mentioned)))
-        key = " ".join(sorted(names_of(*texts)))
+            texts = (entity.name, *entity.aliases, *self._mentioned(entity.id))
+        if state is not None:
+            texts += tuple(match.group() for match in WORDINGS[state].finditer(self._text))
+        texts = tuple(dict.fromkeys(texts))
+        key = state or " ".join(sorted(names_of(*texts)))
         if key in role:
             certainty = min(role[key].certainty, certainty, key=lambda one: one.rank)
         role[key] = Filler(names_of(*texts), texts, certainty)
+
+    def _mentioned(self, entity: str) -> Iterator[str]:
+        """What an entity is called, also with the word for its kind after the name."""
+        for mention in self._found.mentions:
+            if mention.entity == entity:
+                yield mention.text
+                kind = KIND.match(self._text, mention.span.end)
+                if kind is not None:
+                    yield mention.text + kind.group()
+
+    def _state(self, party: str) -> str | None:
+        """Which body of the state is meant, if one is."""
+        entity = self._entities.get(party)
+        if not self.is_body(party) or (entity is not None and entity.type is EntityType.GROUP):
+            return None
+        name = entity.name if entity is not None else party
+        if NO_STATE.search(name):
+            return None
+        return next((state for state, words in STATE.items() if words.search(name)), None)
 
 
 def _in(name: str, words: str) -> bool:

@@ -106,3 +106,67 @@ def test_who_is_only_blamed_makes_the_deed_alleged(text: str) -> None:
     found = read(text)
     (event,) = violent(found)
     assert (names(found, event.by), event.certainty) == (["Tordo Front"], Certainty.ALLEGED)
+
+
+ONE_GROUP = "The Tordo Liberation Front has spoken. "
+
+
+@pytest.mark.parametrize("fighters", ["The urban guerrillas", "Rebel units", "Insurgents"])
+def test_guerrillas_are_the_only_armed_group_that_is_named(fighters: str) -> None:
+    assert "Tordo Liberation Front" in doers(f"{ONE_GROUP}{fighters} killed Ana Sol.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ONE_GROUP}Rival guerrillas killed Ana Sol.",
+        f"{ONE_GROUP}Police units killed Ana Sol.",
+        f"{ONE_GROUP}The Mirlo Liberation Army answered. Rebel units killed Ana Sol.",
+    ],
+)
+def test_other_fighters_are_of_no_group(text: str) -> None:
+    assert not [one for one in doers(text) if "Liberation" in one]
+
+
+def test_a_name_further_on_is_not_the_groups_own() -> None:
+    assert doers("The gang in which Tordo Police men served killed Ana Sol.") == ["gang"]
+
+
+def test_a_member_of_a_part_belongs_to_the_whole() -> None:
+    by = doers("Ana Sol was killed by members of a column of the Tordo Front.")
+    assert "Tordo Front" in by
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The Tordo Front raided the house of Ana Sol.", "attack"),
+        ("Police raided the house of Ana Sol.", "raid"),
+    ],
+)
+def test_the_raid_of_a_group_is_an_attack(text: str, type_: str) -> None:
+    assert [event.type for event in read(text).events] == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Gunmen set fire to the old club.", "old club"),
+        ("Gunmen planted two bombs in the offices of Ana Sol.", "offices of Ana Sol"),
+        ("Gunmen set off a bomb at the old club.", "old club"),
+    ],
+)
+def test_of_a_weapon_the_target_is_what_it_is_turned_against(text: str, who: str) -> None:
+    (event,) = violent(read(text))
+    assert event.who == (who,)
+
+
+def test_no_time_of_day_is_attacked() -> None:
+    found = read("Gunmen led an attack on Monday night on Ana Sol.")
+    assert all("night" not in one for event in found.events for one in names(found, event.who))
+
+
+def test_what_a_demand_takes_for_granted_took_place() -> None:
+    found = read("Peru demands the release of Ana Sol, who was kidnapped by the Tordo Front.")
+    kidnapping = next(event for event in found.events if event.type == "kidnapping")
+    assert kidnapping.certainty is Certainty.REPORTED

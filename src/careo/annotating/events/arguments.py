@@ -14,6 +14,7 @@ from careo.annotating.language import syntax
 from careo.annotating.language.parsing import Parsed
 from careo.annotating.language.syntax import Token
 from careo.annotating.language.word_sets import word_set
+from careo.annotating.language.words import demonyms
 from careo.authority.folding import folded
 from careo.values import EntityType, LocalEntity, Mention, Span
 
@@ -28,6 +29,11 @@ _LEADING = re.compile(
     r"|otro|otra|said)\s+)+",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"[\s,(\[“\"'‘«-]{1,3}(?:(?:of|from|de|del|called|known as|llamad[oa]s?|conocid[oa]s? como) )?"
+    r"(?:(?:the|el|la|los|las) )?[(\[“\"'‘«]?"
+)
+"""What stands between "the group" and its name."""
 _EDGES = " \t\n\u00a0,;:.()[]\"“”‘’'«»-–—…¿?¡!\u200b\u200e\u200f"
 _EMPTY = word_set("empty")
 _IMPERSONAL = word_set("impersonal")
@@ -35,17 +41,24 @@ _ENDINGS = tuple(word_set("impersonal_endings"))
 _PERSONAL = word_set("personal_after_all")
 _PERSONS = word_set("persons")
 _GROUP_WORDS = word_set("group_words")
+_REBELS = word_set("rebels")
+_UNITS = word_set("units")
+_PLAIN = word_set("plain_of_fighters")
+_MODIFIERS = frozenset({"amod", "nummod", "compound", "nmod"})
 _ARMED = word_set("armed")
 _UNARMED = word_set("unarmed")
 _PERSON_ENDINGS = tuple(word_set("personal_endings"))
 _NOT_PERSONS = word_set("not_persons")
 _FORMER = frozenset({"former", "ex", "retired", "antiguo", "retirado", "exmilitar"})
+_NESTED = 3
+"""How deep a body may stand: "members of a column of the front"."""
 _WHO = frozenset({"who", "whom", "quien", "quienes"})
 _BODIES = frozenset({EntityType.GROUP, EntityType.AGENCY, EntityType.ORG})
 _NOBODY = frozenset(
     {EntityType.GROUP, EntityType.PLACE, EntityType.AGENCY, EntityType.ORG, EntityType.COMPANY}
 )
 _MEASURES = word_set("measures")
+_TIMES = word_set("times")
 _GROUPED = word_set("collectives")
 
 
@@ -85,7 +98,7 @@ class Filler:
         if self.entity is not None or self.head is None:
             return self.is_somebody
         low = self.head.lower_
-        if low in _PERSONS or self.head.pos_ == "NUM":
+        if low in _PERSONS or low in _REBELS or self.head.pos_ == "NUM":
             return True
         return low.endswith(_PERSON_ENDINGS) and low not in _NOT_PERSONS and self.is_somebody
 
@@ -161,7 +174,7 @@ class Fillers:
         inner = self._inside(token)
         if inner is not None and not _is_measured(token):
             return self.of(parsed, inner)
-        if token.lower_ in _MEASURES and inner is None:
+        if (token.lower_ in _MEASURES and inner is None) or token.lower_ in _TIMES:
             return None
         words = self.words(parsed, token)
         return Filler(words.of(self.draft.text), words, None, token) if words else None
@@ -220,15 +233,17 @@ class Fillers:
         if any(c.lower_ in _FORMER for c in syntax.children(filler.head)):
             return None
         many = filler.head.tag_ == "NNS" or "Plur" in filler.head.morph.get("Number")
-        inner = [n for prep, n in syntax.prepositions(filler.head) if prep in _OF]
-        inner += [c for c in syntax.children(filler.head) if c.dep_ in ("compound", "poss", "nmod")]
-        for token in inner:
-            mention = self.mention_of(parsed, token)
-            if mention is None or mention.type not in _BODIES:
-                continue
-            # What one officer does is not what his army does; a gang's gunman is the gang.
-            if many or mention.type is EntityType.GROUP or filler.head.lower_ in _GROUPED:
-                return self._filler(mention, token)
+        inner = [filler.head]
+        for _ in range(_NESTED):
+            inner = [one for token in inner for one in _whose(token)]
+            for token in inner:
+                mention = self.mention_of(parsed, token)
+                if mention is None or mention.type not in _BODIES:
+                    continue
+                # What one officer does is not what his army does; a gang's gunman is the gang.
+                is_group = mention.type is EntityType.GROUP
+                if many or is_group or filler.head.lower_ in _GROUPED:
+                    return self._filler(mention, token)
         return None
 
     def is_clear(self, filler: Filler) -> bool:
@@ -257,15 +272,31 @@ class Fillers:
         head = filler.head
         if filler.entity is not None or head is None or head.lower_ not in _GROUP_WORDS:
             return None
-        beside = self.mention_after(parsed.piece.offset(head.idx))
-        limit = min(head.right_edge.i, head.i + LONGEST)
-        if beside is not None and beside.type in _BODIES:
-            end = parsed.piece.offset(text_of(parsed, limit)[1] - 1) + 1
-            if beside.span.end <= end:
-                return self._filler(beside, head)
-        if any(c.dep_ in ("amod", "nummod", "compound", "nmod") for c in syntax.children(head)):
+        end = parsed.piece.offset(head.idx + len(head.text) - 1) + 1
+        beside = self.mention_after(end)
+        if beside is not None and beside.type in _BODIES and self._stands_by(end, beside):
+            return self._filler(beside, head)
+        if any(c.dep_ in _MODIFIERS for c in syntax.children(head)):
             return None  # "a rival cartel", "two gangs"
         return self._last_called(folded(head.lower_).rstrip("s"), filler)
+
+    def _stands_by(self, end: int, name: Mention) -> bool:
+        """Whether a name stands right after a word that ends at an offset, as its own."""
+        return _BESIDE.fullmatch(self.draft.low, end, name.span.start) is not None
+
+    def fighters_of(self, filler: Filler) -> Filler | None:
+        """The armed group whose people "urban guerrillas", "a rebel unit" are: the only one
+        that the article names."""
+        head = filler.head
+        if filler.entity is not None or head is None:
+            return None
+        beside = {c.lower_ for c in syntax.children(head) if c.dep_ in _MODIFIERS}
+        is_fighting = head.lower_ in _REBELS or bool(beside & _REBELS)
+        others = {w for w in beside - _REBELS - _PLAIN if w not in demonyms()}
+        if not is_fighting or others or (head.lower_ not in _REBELS | _UNITS):
+            return None
+        ids = {m.entity for m in self._groups}
+        return self._filler(self._groups[0], head) if len(ids) == 1 else None
 
     def _last_called(self, word: str, filler: Filler) -> Filler | None:
         before = [m for m in self._groups if m.span.start < filler.span.start]
@@ -282,7 +313,7 @@ class Fillers:
             e.id
             for e in self.draft.entities
             if e.type is EntityType.GROUP
-            or (e.type is EntityType.ORG and _is_armed(set(folded(e.name).split())))
+            or (e.type in _BODIES and _is_armed(set(folded(e.name).split())))
         }
         return [m for m in self.draft.mentions if m.entity in armed]
 
@@ -325,6 +356,12 @@ def _is_measured(token: Token) -> bool:
     if token.lang_ != "es" or token.lower_ not in _MEASURES:
         return False
     return any(c.dep_ == "nummod" for c in syntax.children(token))
+
+
+def _whose(noun: Token) -> list[Token]:
+    """What a noun is of: what stands after "of" or before the noun."""
+    inner = [n for prep, n in syntax.prepositions(noun) if prep in _OF]
+    return inner + [c for c in syntax.children(noun) if c.dep_ in ("compound", "poss", "nmod")]
 
 
 def _is_armed(words: set[str]) -> bool:

@@ -48,7 +48,8 @@ class Roles:
     """Tokens by role; `alleged` when the doer is only accused, `refers` when who underwent
     it is a pronoun or left out, and so stands further up in the text; `owned` when it is
     a possessive ("his arrest"); `by_refers` the same of who did it; `loose` when the doers
-    only stand beside the noun, as who suffered it might: "the Tordo attack"."""
+    only stand beside the noun, as who suffered it might: "the Tordo attack"; `governed` when
+    another word says that they did it."""
 
     who: list[Token] = field(default_factory=list)
     by: list[Token] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Roles:
     owned: bool = False
     by_refers: bool = False
     loose: bool = False
+    governed: bool = False
 
 
 def after(token: Token, prepositions: Iterable[str]) -> list[Token]:
@@ -66,9 +68,11 @@ def after(token: Token, prepositions: Iterable[str]) -> list[Token]:
 
 def add_doers(noun: Token, roles: Roles) -> None:
     """Adds to `roles` who did, and who suffered, what `noun` tells, where they are empty."""
+    before = roles.by
     _by_participle(noun, roles)
     if not roles.by or not roles.who:
         _by_governor(noun, roles)
+    roles.governed = roles.by is not before and bool(roles.by)
 
 
 def doers_of(verb: Token) -> list[Token]:

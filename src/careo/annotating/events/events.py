@@ -8,7 +8,7 @@ one record (`merging`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from careo.annotating.draft import Draft
@@ -16,14 +16,16 @@ from careo.annotating.events.adjacent import subject_before
 from careo.annotating.events.arguments import Filler, Fillers
 from careo.annotating.events.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.events.circumstances import Setting, settings_of
+from careo.annotating.events.deeds import deeds_in, is_definite
 from careo.annotating.events.doers import Roles
 from careo.annotating.events.focus import Focus
 from careo.annotating.events.generality import is_general, is_of_nobody
-from careo.annotating.events.merging import Told, merged
+from careo.annotating.events.merging import DEED, Told, merged
 from careo.annotating.events.roles import roles_of
 from careo.annotating.events.triggers import Frame, Trigger, triggers_in
 from careo.annotating.language import syntax
 from careo.annotating.language.numbers import number_of, written
+from careo.annotating.language.parsing import Parsed
 from careo.annotating.language.syntax import Token
 from careo.annotating.language.word_sets import word_set
 from careo.authority.folding import folded
@@ -69,10 +71,15 @@ def events(draft: Draft) -> Draft:
     fillers, claimed = Fillers(draft), Claimed(draft.claims)
     focus = Focus(fillers)
     told: list[Told] = []
-    for _, group in groupby(triggers_in(draft), key=lambda t: id(t.parsed)):
-        triggers = list(group)
-        settings = settings_of(triggers[0].parsed, triggers, fillers)
-        told += _told(triggers, settings, focus, claimed)
+    triggers_of = {
+        key: list(group) for key, group in groupby(triggers_in(draft), key=lambda t: id(t.parsed))
+    }
+    for parsed in draft.parsed:
+        triggers = triggers_of.get(id(parsed), [])
+        settings = settings_of(parsed, triggers, fillers)
+        deeds = _deeds(parsed, {t.token.i for t in triggers}, fillers, claimed)
+        one_piece = (*_told(triggers, settings, focus, claimed), *deeds)
+        told += sorted(one_piece, key=lambda one: one.trigger)
     return draft.with_(events=tuple(_event(one) for one in merged(told)))
 
 
@@ -93,12 +100,15 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
     if roles.alleged and certainty is Certainty.REPORTED:
         certainty = Certainty.ALLEGED
     # Whose death somebody is to blame for was killed.
-    killed = trigger.type == "death" and bool(by)
+    type_ = "killing" if trigger.type == "death" and by else trigger.type
+    # The police raid a house; a group's raid is an attack.
+    if type_ == "raid" and by and all(f.type is EntityType.GROUP for f in by if f.entity):
+        type_ = "attack" if any(f.entity is not None for f in by) else type_
     return Told(
-        type="killing" if killed else trigger.type,
+        type=type_,
         trigger=trigger.span,
         evidence=_sentence(trigger),
-        certainty=least_sure(certainty, claimed.at(trigger.span)),
+        certainty=least_sure(certainty, _claimed(trigger, claimed)),
         who=tuple(who),
         by=tuple(by),
         where=setting.places[0].entity if setting.places else None,
@@ -106,7 +116,34 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
         amount=_amount(trigger, setting, who),
         nominal=not trigger.verbal,
         adjectival=trigger.token.dep_ == "amod",
+        definite=roles.governed and is_definite(trigger.token),
     )
+
+
+def _claimed(trigger: Trigger, claimed: Claimed) -> Certainty:
+    """What the claims around a trigger leave of its certainty. Who demands "the release of
+    Sol, who was kidnapped" takes the kidnapping for granted."""
+    found = claimed.at(trigger.span)
+    is_given = trigger.verbal and trigger.token.dep_ == "relcl"
+    return Certainty.REPORTED if is_given and found is Certainty.POSSIBLE else found
+
+
+def _deeds(
+    parsed: Parsed, triggers: Set[int], fillers: Fillers, claimed: Claimed
+) -> Iterator[Told]:
+    """Who is said to have done "this crime", whichever it is."""
+    for token, roles in deeds_in(parsed):
+        by = [f for f in fillers.all_of(parsed, roles.by) if _may_act(f, ())]
+        by = [f for f in (*by, *_bodies_of(by, parsed, fillers)) if fillers.is_clear(f)]
+        if token.i in triggers or not by:
+            continue
+        span = parsed.piece.span(token.idx, token.idx + len(token.text))
+        certainty = least_sure(
+            certainty_of(token, fillers.draft.language),
+            claimed.at(span),
+            Certainty.ALLEGED if roles.alleged else Certainty.REPORTED,
+        )
+        yield Told(DEED, span, span, certainty, by=tuple(by), nominal=True, definite=True)
 
 
 def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler], list[Filler]]:
@@ -128,8 +165,16 @@ def _parties(trigger: Trigger, roles: Roles, focus: Focus) -> tuple[list[Filler]
         spoken_of = focus.at(parsed, trigger.token)
         by = [spoken_of] if spoken_of is not None and _may_act(spoken_of, who) else []
     who += [g for f in who for g in [fillers.group_meant(parsed, f)] if g is not None]
-    bodies = [fillers.behind(parsed, f) or fillers.group_meant(parsed, f) for f in by]
-    return who, [*by, *(body for body in bodies if body is not None)]
+    return who, [*by, *_bodies_of(by, parsed, fillers)]
+
+
+def _bodies_of(by: Iterable[Filler], parsed: Parsed, fillers: Fillers) -> list[Filler]:
+    """The groups and bodies whose people the described doers are."""
+    bodies = (
+        fillers.behind(parsed, f) or fillers.group_meant(parsed, f) or fillers.fighters_of(f)
+        for f in by
+    )
+    return [body for body in bodies if body is not None]
 
 
 def _may_undergo(filler: Filler, type_: str) -> bool:

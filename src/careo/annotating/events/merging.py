@@ -20,6 +20,11 @@ _NEAR = 1200
 """Characters back to which "the men" may mean those who were called otherwise."""
 _LEAD = 450
 """Characters of an opening that may tell of somebody before it names them."""
+DEED = "deed"
+"""The type of a telling that only means an event told before ("this crime")."""
+_VIOLENT = frozenset({"killing", "attack", "kidnapping"})
+_FAR = 1500
+"""Characters after which "the attack" need not be the one told last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Told:
     amount: str | None = None
     nominal: bool = False
     adjectival: bool = False
+    definite: bool = False
+    """Told by "the" or "this" and a noun, of which another word tells whose deed it was."""
 
     def named(self) -> set[str]:
         """The entities that underwent it."""
@@ -47,16 +54,56 @@ def merged(told: Iterable[Told]) -> list[Told]:
     """One record for each real event, in the order of first telling."""
     events: list[Told] = []
     latest: dict[str, list[int]] = {}
+    last: tuple[int, int] | None = None
     for one in told:
-        before = latest.setdefault(one.type, [])
-        for index in reversed(before[-_BACK:]):
-            if is_same(events[index], one):
-                events[index] = joined(events[index], one)
-                break
-        else:
-            before.append(len(events))
-            events.append(one)
+        if _means_one_before(one) and last is not None:
+            index, start = last
+            if one.trigger.start - start < _FAR and _lacks_doer(events[index], one):
+                events[index] = _done_by(events[index], one)
+                continue
+        if one.type == DEED:
+            continue
+        index = _index_of(one, events, latest.setdefault(one.type, []))
+        if one.type in _VIOLENT:
+            last = index, one.trigger.start
     return _without_parts(events)
+
+
+def _index_of(one: Told, events: list[Told], before: list[int]) -> int:
+    """Where in `events` a telling stands now: joined to an earlier one, or by itself."""
+    for index in reversed(before[-_BACK:]):
+        if is_same(events[index], one):
+            events[index] = joined(events[index], one)
+            return index
+    before.append(len(events))
+    events.append(one)
+    return before[-1]
+
+
+def _means_one_before(one: Told) -> bool:
+    """Whether a telling says no more than who did what was told before."""
+    if one.certainty in (Certainty.DENIED, Certainty.POSSIBLE) or not one.by or one.who:
+        return False
+    is_bare = one.definite and one.nominal and not one.amount and one.type in _VIOLENT
+    return one.type == DEED or is_bare
+
+
+def _lacks_doer(event: Told, deed: Told) -> bool:
+    if event.certainty is Certainty.DENIED or any(f.entity is not None for f in event.by):
+        return False
+    if not (_dates_agree(event.date, deed.date)):
+        return False
+    return not {f.name for f in event.who} & {f.name for f in deed.by}
+
+
+def _done_by(event: Told, deed: Told) -> Told:
+    """The event with the doers of the deed that it is; alleged when they are."""
+    certainty = event.certainty
+    if deed.certainty is Certainty.ALLEGED and certainty is Certainty.REPORTED:
+        certainty = Certainty.ALLEGED
+    where, date = event.where or deed.where, event.date or deed.date
+    by = _united(event.by, deed.by)
+    return replace(event, by=by, certainty=certainty, where=where, date=date)
 
 
 def _without_parts(events: list[Told]) -> list[Told]:

@@ -14,6 +14,12 @@ _PERSONAL = frozenset({"arrest", "charge", "conviction", "acquittal", "extraditi
 _GROUP_WORDS = word_set("group_words")
 _BEFALLING = word_set("befalling")
 """Nouns whose "of" and whose owner tell whom the deed befell: "the shooting of Ana"."""
+_WEAPONS = word_set("weapons")
+_ONTO = frozenset({"at", "on", "against", "to", "a", "al", "contra"})
+_NEAR = _ONTO | frozenset(
+    {"in", "into", "inside", "near", "outside", "under", "en", "dentro de", "frente a", "bajo"}
+)
+"""Prepositions of what a weapon is turned against, or of what it goes off at."""
 _PAPERS = word_set("papers")
 _PRONOUNS = word_set("singular_pronouns")
 _POSSESSIVES = word_set("singular_possessives")
@@ -88,7 +94,7 @@ def _is_singular(verb: Token) -> bool:
 def _does(verb: Token) -> Roles:
     if syntax.is_passive(verb):
         return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
-    objects = _whose(verb, syntax.objects(verb) or _small_clause(verb))
+    objects = _struck(verb, _whose(verb, syntax.objects(verb) or _small_clause(verb)))
     if verb.lang_ == "es":
         return _does_spanish(verb, objects)
     return Roles(who=objects, by=doers_of(verb))
@@ -115,6 +121,17 @@ def _whose(verb: Token, objects: list[Token]) -> list[Token]:
     return list({one.i: one for one in found if one.lower_ not in _PAPERS}.values())
 
 
+def _struck(verb: Token, objects: list[Token]) -> list[Token]:
+    """The objects; of a weapon what it is turned against, if that is said: "set fire to the
+    club", "planted two bombs in the offices"."""
+    weapons = [one for one in objects if one.lower_ in _WEAPONS]
+    if not weapons or len(weapons) < len(objects):
+        return objects
+    near = [*after(verb, _NEAR), *(n for one in weapons for n in after(one, _NEAR))]
+    struck = [one for one in near if one.pos_ == "NOUN" or one.head.lower_ in _ONTO]
+    return struck or objects
+
+
 def _small_clause(verb: Token) -> list[Token]:
     """The object that the parser made a subject: "found him guilty"."""
     return [
@@ -132,8 +149,7 @@ def _undergoes(verb: Token) -> Roles:
 
 def _against(verb: Token) -> Roles:
     who = after(verb, UPON)
-    if verb.lang_ == "es" or not who:
-        who = who or syntax.objects(verb)
+    who = who or _struck(verb, syntax.objects(verb))
     if syntax.is_passive(verb):
         return Roles(who=who, by=syntax.agents(verb))
     return Roles(who=who, by=doers_of(verb))
