@@ -19,6 +19,7 @@ from careo.resolving.parsing import LONGEST, MOST_TOKENS, Role, parse_name, skel
         ("Rumo de la Torva", ("rumo",), ("torva",)),
         ("Sr. Rumo Alvarrín", ("rumo",), ("alvarrin",)),
         ("R. Alvarrín", (), ("alvarrin",)),
+        ("D. Alvarrín Estebe", (), ("alvarrin", "estebe")),
         ("Alvarrín", (), ()),
     ],
 )

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from careo.errors import CareoError, RecordError
 from careo.measuring.bench import BenchReport
 from careo.measuring.bench_build import bench_build, bench_memory, multiply
 from careo.measuring.bench_site import bench_site, served
+from careo.measuring.planted import PlantedRecord
 from careo.values import Article, Capture
 
 EPILOG = "Example: careo bench build --source path/to/archive --rounds 3"
@@ -48,7 +49,7 @@ def register(app: typer.Typer) -> None:
 
 def bench(
     name: Annotated[
-        str, typer.Argument(help="reading, annotating, build, memory, echoes or site.")
+        str, typer.Argument(help="reading, annotating, build, memory, echoes, site or names.")
     ] = "",
     source: Annotated[Path, typer.Option(exists=True, help="Archive to build.")] = DEMO,
     pages: Annotated[Path | None, typer.Option(exists=True, help="Folder of HTML pages.")] = None,
@@ -156,6 +157,45 @@ def _site(options: Options) -> BenchReport:
             return bench_site(address, options.peer, rounds=options.rounds)
 
 
+def _names(options: Options) -> BenchReport:
+    del options
+    from careo.measuring.bench_names import bench_names
+    from careo.resolving.blocking import pairs_of
+    from careo.resolving.comparing import compare
+    from careo.values import EntityType
+
+    def find(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+        return pairs_of(((name,) for name in names), EntityType.PERSON)
+
+    def score(left: str, right: str, type_: EntityType) -> float:
+        return compare(left, right, type_).value
+
+    return bench_names(find, score, _resolved)
+
+
+def _resolved(records: Sequence[PlantedRecord]) -> Mapping[str, str]:
+    """The identities of planted persons, by the machine alone."""
+    from careo.resolving.clustering import identities
+    from careo.resolving.proposing import propose
+    from careo.resolving.records import EntityRecord
+    from careo.values import EntityType
+
+    persons = [
+        EntityRecord(
+            one.id,
+            EntityType.PERSON,
+            one.names,
+            one.country,
+            groups=one.groups,
+            beside=one.beside,
+            years=one.years,
+        )
+        for one in records
+    ]
+    judgements = propose(persons, when="")
+    return identities(sorted(one.id for one in persons), judgements).of
+
+
 BENCHMARKS: dict[str, Callable[[Options], BenchReport]] = {
     "reading": _reading,
     "annotating": _annotating,
@@ -163,4 +203,5 @@ BENCHMARKS: dict[str, Callable[[Options], BenchReport]] = {
     "memory": _memory,
     "echoes": _echoes,
     "site": _site,
+    "names": _names,
 }

@@ -151,7 +151,8 @@ def _guessed(tokens: list[str]) -> list[Role]:
     """Given names first: one, or two when the second is a common given name; of two words
     the last is the surname, and so is the last word always."""
     words = name_words()
-    real = [i for i, t in enumerate(tokens) if t not in words.particles | words.honorifics]
+    small = (words.particles | words.honorifics) - _LETTERS
+    real = [i for i, t in enumerate(tokens) if t not in small]
     if len(real) < 2:
         return [Role.NAME] * len(tokens)
     given = 1
