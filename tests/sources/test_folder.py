@@ -136,7 +136,7 @@ def test_archives_in_a_folder_are_opened_with_their_readers(tmp_path: Path) -> N
     assert [c.stated.title for c in captures(found)] == ["Two", "", "", "One", "Three"]
 
 
-def test_pictures_scripts_and_housekeeping_are_passed_over_and_counted(tmp_path: Path) -> None:
+def test_scripts_and_housekeeping_are_passed_over_and_counted(tmp_path: Path) -> None:
     for name in (
         "a.jpg",
         "b.css",
@@ -151,12 +151,23 @@ def test_pictures_scripts_and_housekeeping_are_passed_over_and_counted(tmp_path:
     source = open_source(str(tmp_path))
     assert [c.key for c in captures(source.items())] == [f"{tmp_path.name}/page.html"]
     assert source.passed_over == {
-        ".jpg": 1,
         ".css": 1,
         "housekeeping": 3,
         "hidden": 1,
         "parts of saved pages": 1,
     }
+
+
+def test_pictures_are_told_of_only_where_nothing_else_is(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.JPG", "sub/c.png"):
+        put(tmp_path, name, "x")
+    source = open_source(str(tmp_path))
+    assert list(source.items()) == []
+    assert source.passed_over == {".jpg": 2, ".png": 1}
+    put(tmp_path, "page.html", "<p>x</p>")
+    source = open_source(str(tmp_path))
+    assert len(list(source.items())) == 1
+    assert source.passed_over == {}
 
 
 @pytest.mark.parametrize(

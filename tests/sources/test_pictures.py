@@ -313,6 +313,17 @@ def test_addresses_are_fetched_from_unless_told_not_to(given: Any, kind: str) ->
     assert finder_of(source, Mode.LOCAL) is finder_of(source, Mode.NONE) is None
 
 
+def test_a_source_of_another_making_is_looked_beside_when_it_says_where(tmp_path: Path) -> None:
+    class Keeping(Unknown):
+        picture_root = tmp_path
+        options = OPTIONS
+
+    source: Any = Keeping()
+    found = finder_of(source, Mode.AUTO)
+    assert isinstance(found, Beside)
+    assert found.root == tmp_path
+
+
 def test_a_source_of_another_making_has_no_finder() -> None:
     source: Any = Unknown()
     assert finder_of(source, Mode.FETCH) is None

@@ -26,8 +26,9 @@ _HOUSEKEEPING = frozenset(
         *("authors", "notice", "security", "code_of_conduct", "citation", "manifest"),
     ]
 )
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?)$", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"\.(?:png|jpe?g|gif|webp|svg|ico|avif|bmp|tiff?|css|js|mjs|map|woff2?|ttf|otf|eot|mp[34]|webm|ogg"
+    r"\.(?:ico|css|js|mjs|map|woff2?|ttf|otf|eot|mp[34]|webm|ogg"
     r"|wav|m4a|mov|avi|ya?ml|toml|ini|cfg|lock|py|sh|rb|php|scss|less|xsl|dtd|db|sqlite3?|cdxj?|log)$",
     re.IGNORECASE,
 )
@@ -36,8 +37,9 @@ _BESIDE = re.compile(
 @dataclass
 class FolderSource:
     """Everything in a folder: pages as captures, archive files through their own
-    readers. Pictures, scripts and repository housekeeping are passed over; any
-    other file that is no known kind gives a Rejection."""
+    readers. Scripts and repository housekeeping are passed over; any other file that
+    is no known kind gives a Rejection. Pictures belong to the pages that show them, and
+    are told of as passed over only where nothing else is."""
 
     root: Path
     options: SourceOptions
@@ -53,12 +55,23 @@ class FolderSource:
     def label(self) -> str:
         return str(self.root)
 
+    @property
+    def picture_root(self) -> Path:
+        """Pictures lie within the folder (`KeepsPictures`)."""
+        return self.root
+
     def items(self) -> Iterator[Item]:
+        pictures: Counter[str] = Counter()
+        is_empty = True
         for found in self._files(self.root):
-            if isinstance(found, Rejection):
-                yield found
-            else:
-                yield from self._file(found)
+            if isinstance(found, Path) and _PICTURE.search(found.name):
+                pictures[found.suffix.lower()] += 1
+                continue
+            for item in (found,) if isinstance(found, Rejection) else self._file(found):
+                is_empty = False
+                yield item
+        if is_empty:
+            self.passed_over.update(pictures)
 
     def _files(self, folder: Path) -> Iterator[Path | Rejection]:
         try:

@@ -17,17 +17,16 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from urllib.parse import unquote, urljoin, urlsplit
 
 from careo.errors import FetchError, FetchRefused, RecordError
 from careo.sources.addresses import canonical
 from careo.sources.client import Client
 from careo.sources.files import file_origin
-from careo.sources.folder import FolderSource
 from careo.sources.picture_records import records_of
 from careo.sources.pixels import MAX_BYTES, measure
-from careo.sources.port import Origin, Source, SourceOptions
+from careo.sources.port import KeepsPictures, Source, SourceOptions
 from careo.values import Capture, NoPicture, Picture, Stated, Wish
 
 
@@ -70,21 +69,27 @@ class Finder(Protocol):
     def find(self, wishes: Iterable[Wish]) -> Iterator[Answer]: ...
 
 
+@runtime_checkable
+class Fetches(Protocol):
+    """A source that is an address: what its articles show is fetched as they are."""
+
+    @property
+    def client(self) -> Callable[[], Client]: ...
+
+    @property
+    def options(self) -> SourceOptions: ...
+
+
 def finder_of(source: Source, mode: Mode) -> Finder | None:
     """The finder for the articles of `source`; None when nothing is to be asked for."""
-    client: Callable[[], Client] | None = getattr(source, "client", None)
-    options: SourceOptions | None = getattr(source, "options", None)
-    if mode is Mode.NONE or options is None or (client and mode is Mode.LOCAL):
+    if mode is Mode.NONE:
         return None
-    if client:
-        return Fetching(client, options)
-    origin: Origin | None = getattr(source, "origin", None)
-    if isinstance(source, FolderSource):
-        beside = Beside(source.root, options)
-    elif origin is not None:
-        beside = Beside(Path(origin.place).parent, options)
-    else:
+    if isinstance(source, Fetches):
+        return None if mode is Mode.LOCAL else Fetching(source.client, source.options)
+    if not isinstance(source, KeepsPictures):
         return None
+    options = source.options
+    beside = Beside(source.picture_root, options)
     if mode is not Mode.FETCH:
         return beside
     return Both(beside, Fetching(lambda: Client(options), options))

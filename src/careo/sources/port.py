@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, runtime_checkable
 
 from careo.errors import SourceError
 from careo.values import Item, Json
@@ -33,6 +33,21 @@ class Source(Protocol):
     def passed_over(self) -> Counter[str]: ...
 
     def items(self) -> Iterator[Item]: ...
+
+
+@runtime_checkable
+class KeepsPictures(Protocol):
+    """A source of the user's own files: what its articles show may lie beside them.
+
+    `picture_root` is the folder that pictures may lie in, at any depth; nothing outside
+    it is looked at. `options` are those that it was opened with.
+    """
+
+    @property
+    def picture_root(self) -> Path: ...
+
+    @property
+    def options(self) -> SourceOptions: ...
 
 
 class Cursor(Protocol):

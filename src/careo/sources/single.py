@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from careo.errors import RecordError
 from careo.sources.files import reason_of
@@ -22,6 +23,11 @@ class FileSource:
     @property
     def label(self) -> str:
         return self.origin.place
+
+    @property
+    def picture_root(self) -> Path:
+        """Pictures lie beside the file (`KeepsPictures`)."""
+        return Path(self.origin.place).parent
 
     def reject(self, place: str, reason: str, body: bytes = b"", *, within: str = ":") -> Rejection:
         """The Rejection of what stands at `place` in the file; of the file itself when

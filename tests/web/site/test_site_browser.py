@@ -103,6 +103,26 @@ def test_no_page_scrolls_sideways(browser: Any, base: str, width: int) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_text_of_double_size_makes_no_page_scroll_sideways(
+    browser: Any, base: str, width: int
+) -> None:
+    # WCAG 2.2, 1.4.4 with 1.4.10. Sizes are in rem: the root's size is the reader's.
+    with visiting(browser, base, viewport={"width": width, "height": 800}) as visit:
+        for path in PAGES:
+            page = visit.to(path)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate(BEYOND) == [], path
+
+
+BEYOND = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > width + 0.5)
+    .map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 30)}`);
+}"""
+
 LENGTHEN = """() => {
   for (const e of document.querySelectorAll("main :is(a, p, h1, h2, h3, li, dd, cite, mark, b)")) {
     if (e.closest("button, .button, .machine, .hidden-text, time, nav.tabs, nav.pager")) continue;

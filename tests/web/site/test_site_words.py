@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.web.site.addresses import host_of, safe_href
-from careo.web.site.dates import parts, short
+from careo.web.site.dates import month_name, month_short, parts, short
 from careo.web.site.excerpts import cut
 
 
@@ -70,7 +70,16 @@ def test_dates_are_shown_as_precisely_as_they_are_known_in_both_languages() -> N
             "21 Mar 2012", "Mar 2012", "2012", "", "", "",
         ]  # fmt: skip
     with translation.override("es"):
-        assert short("2012-01-02") == "2 Ene 2012"
+        assert [short(d) for d in ("2012-01-02", "2012-05", "2012")] == [
+            "2 ene 2012", "may 2012", "2012",
+        ]  # fmt: skip
+
+
+def test_months_by_themselves_are_written_as_their_language_writes_them() -> None:
+    with translation.override("en"):
+        assert (month_name(2012, 3), month_short(3)) == ("March 2012", "Mar")
+    with translation.override("es"):
+        assert (month_name(2012, 3), month_short(3)) == ("marzo de 2012", "mar")
 
 
 def test_impossible_dates_are_no_dates() -> None:
