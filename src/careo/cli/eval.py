@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,14 @@ from careo.measuring.floors import floors_of, undercut
 from careo.measuring.reading import CAREO
 from careo.measuring.report import with_table
 from careo.measuring.sets import SETS, evaluate
-from careo.measuring.tools import AnnotateMany, FindCapture, FoundEcho, Tools, WalkArchive
+from careo.measuring.tools import (
+    AnnotateMany,
+    FindCapture,
+    FoundEcho,
+    Heard,
+    Tools,
+    WalkArchive,
+)
 from careo.values import Annotations, Article, Capture, EntityType
 
 EXAMPLE = (
@@ -91,6 +98,7 @@ def tools_for(path: Path, *, shared: Path | None = None, limit: int | None = Non
         find=_finder(path, shared),
         walk=_walker(path, shared),
         echoes=_echoes,
+        confront=_confront,
         limit=limit,
         compare=_compare,
     )
@@ -136,6 +144,23 @@ def _compare(left: str, right: str, type_: EntityType) -> float:
     from careo.resolving.comparing import compare
 
     return compare(left, right, type_).value
+
+
+def _confront(
+    heard: Sequence[Heard],
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], str, float]]:
+    from careo.resolving.identity import identity_of
+    from careo.weighing.confronting import confront
+    from careo.weighing.testimony import hear
+
+    before, places = [], {}
+    for number, (article, found) in enumerate(heard):
+        keys = {e.id: identity_of(e, article.language).key for e in found.entities}
+        for at, one in enumerate(hear(article, found, keys)):
+            before.append(one)
+            places[one.key] = (number, at)
+    for pair in confront(before):
+        yield places[pair.left], places[pair.right], str(pair.kind), pair.score
 
 
 @cache

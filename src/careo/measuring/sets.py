@@ -9,6 +9,7 @@ from pathlib import Path
 from careo.errors import MeasuringError
 from careo.measuring import (
     careo_set,
+    careos,
     echoes,
     muc4,
     names_nomenklatura,
@@ -30,6 +31,7 @@ MODULES = (
     reading_aeb,
     careo_set,
     echoes,
+    careos,
     polnear,
     ner_conll,
     muc4,

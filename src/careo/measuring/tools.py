@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from careo.errors import MeasuringError
@@ -20,6 +20,14 @@ FindEchoes = Callable[[Sequence[Article]], Sequence[FoundEcho]]
 CompareNames = Callable[[str, str, EntityType], float]
 """Two names, and the type of what they name, into how likely they are one's."""
 
+Heard = tuple[Article, Annotations]
+"""One article and what was read from it."""
+Confront = Callable[
+    [Sequence[Heard]], Iterable[tuple[tuple[int, int], tuple[int, int], str, float]]
+]
+"""Articles into the pairs of claims that stand against or beside one another: each claim by
+the number of its article and its own in it, the kind of pair, the score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -34,6 +42,8 @@ class Tools:
     walk: WalkArchive | None = None
     """Where gold is about an archive as a whole."""
     echoes: FindEchoes | None = None
+    confront: Confront | None = None
+    """The careo, for sets that measure it."""
     limit: int | None = None
     """Measure at most so many articles, messages, sentences or pairs of the set."""
     compare: CompareNames | None = None
@@ -73,3 +83,9 @@ class Tools:
         if self.compare is None:
             raise MeasuringError("this set compares names, and no comparison was handed in")
         return self.compare
+
+    def confronter(self) -> Confront:
+        """The careo; raises MeasuringError without one."""
+        if self.confront is None:
+            raise MeasuringError("this set measures the careo, and none was handed in")
+        return self.confront
