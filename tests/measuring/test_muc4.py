@@ -248,3 +248,44 @@ def test_the_listing_tells_what_is_missed_and_invented(tmp_path: Path, texts: li
     assert ("missed", "organisation", "MARROW FRONT / MF") in lines
     assert ("right", "target", "ODO BRANDT = CLERK") in lines
     assert not any("SALT" in text for _, _, text in lines)
+
+
+def test_who_fought_fighters_is_no_perpetrator(tmp_path: Path, texts: list[str]) -> None:
+    reader = Reader(texts[0])
+    front = reader.entity("MARROW FRONT", "GROUP")
+    reader.event("attack", "TOOK", who=("TWO SOLDIERS",), by=(front,))
+    reader.event("killing", "KILLED", who=("CLERK",))
+    assert values(tmp_path, {"MARROW": reader.done()})["organisation_recall"] == 0
+
+
+def test_without_an_incident_nobody_did_it(tmp_path: Path, texts: list[str]) -> None:
+    reader = Reader(texts[0])
+    front = reader.entity("MARROW FRONT", "GROUP")
+    reader.event("attack", "KILLED", by=(front,))
+    assert values(tmp_path, {"MARROW": reader.done()})["organisation_recall"] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "gold", "by"),
+    [
+        ("THE ARMY SPOKE.", "ARMY", "MARROWAN ARMED FORCES"),
+        ("THE SALT GROUP SPOKE.", "SALT GROUP", "SALT"),
+    ],
+)
+def test_a_body_is_called_whatever_the_message_calls_it(
+    tmp_path: Path, said: str, gold: str, by: str
+) -> None:
+    folder = muc4(tmp_path)
+    text = TEXTS.replace("TWO MASKED MEN", f"{said} {by} SPOKE. TWO MASKED MEN")
+    (folder / "dev-muc3-9001").write_text(text)
+    (folder / "key-dev-9001.muc4").write_text(KEYS.replace("MARROW FRONT", gold))
+    reader = Reader(load(folder)[0].article.text)
+    body = reader.entity(by, "ORG")
+    reader.event("killing", "KILLED", who=("CLERK",), by=(body,))
+    assert values(folder, {"MARROW": reader.done()})["organisation_recall"] == 1
+
+
+def test_a_building_may_come_to_harm(tmp_path: Path, texts: list[str]) -> None:
+    reader = Reader(texts[0])
+    reader.event("attack", "KILLED", who=(reader.entity("MARROW HOTEL", "PLACE"),))
+    assert values(tmp_path, {"MARROW": reader.done()})["relevance_recall"] == 1

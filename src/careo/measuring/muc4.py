@@ -15,8 +15,8 @@ What is asked, over all messages together, a filler once for each message:
   when a wording is equal; for individuals and targets, which are descriptions, also when
   the longer holds the shorter word by word. Ours: `by` of persons and of descriptions;
   `by` of groups and bodies, also those that a description names, and armed bodies that are
-  accused of something or admit it; `who` of what makes the message relevant. A message
-  without an incident has none of them.
+  accused of something or admit it; `who` of what makes the message relevant. What
+  befell fighters alone is left out, and a message without an incident has none of them.
 - `confidence`: of the organisations that were found, those whose certainty is gold's:
   REPORTED AS FACT and CLAIMED OR ADMITTED are reported, SUSPECTED OR ACCUSED is alleged,
   POSSIBLE is possible.

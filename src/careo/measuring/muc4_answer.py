@@ -102,6 +102,7 @@ def answer(message: Message, found: Annotations) -> Answer:
     text = message.article.text
     parties = _Parties(found, text)
     events = [e for e in found.events if e.type in EVENTS and e.certainty != Certainty.DENIED]
+    events = [event for event in events if not parties.is_combat(event)]
     incidents = [event for event in events if _is_incident(event, parties)]
     if not incidents:
         return Answer()
@@ -189,6 +190,16 @@ class _Parties:
         if not PLURAL.search(head) or COUNTED.search(party):
             return True
         return not KINDS.search(head) and self._is_definite(party, event)
+
+    def is_combat(self, event: Event) -> bool:
+        """Whether all whom an event befell are those who fight."""
+        return bool(event.who) and all(self._fights(party) for party in event.who)
+
+    def _fights(self, party: str) -> bool:
+        entity = self._entities.get(party)
+        if entity is None:
+            return bool(FIGHTERS.search(party))
+        return entity.type in (EntityType.GROUP, EntityType.AGENCY)
 
     def _is_definite(self, party: str, event: Event) -> bool:
         """Whether the words stand in the event's sentence with an article or the like."""

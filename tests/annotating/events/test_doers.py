@@ -170,3 +170,11 @@ def test_what_a_demand_takes_for_granted_took_place() -> None:
     found = read("Peru demands the release of Ana Sol, who was kidnapped by the Tordo Front.")
     kidnapping = next(event for event in found.events if event.type == "kidnapping")
     assert kidnapping.certainty is Certainty.REPORTED
+
+
+def test_whom_they_began_to_attack_did_not_attack() -> None:
+    assert doers("Ana Sol estaba grave. Dos hombres la empezaron a atacar.", "es") != ["Ana Sol"]
+
+
+def test_a_word_of_abuse_is_no_attack() -> None:
+    assert violent(read("Juan Luna attacked Ana Sol as a bad choice.")) == []

@@ -38,6 +38,7 @@ _AFTERWARDS = frozenset({"después", "luego", "antes", "after", "before", "tras"
 """What only follows a deed was not done by whom it befell: "fled after the attack"."""
 _CAUSING = frozenset({"mandar", "ordenar", "hacer"})
 """Spanish verbs whose object suffers what the infinitive tells: "lo mandó matar"."""
+_CLITICS = frozenset({"lo", "la", "le", "los", "las", "les"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _PLANS = word_set("plans")
 _NO = frozenset({"no", "not", "never", "nunca", "ni", "neither", "nor", "tampoco"})
@@ -92,8 +93,10 @@ def doers_of(verb: Token) -> list[Token]:
 
 
 def _of_spanish(verb: Token, found: list[Token]) -> list[Token]:
-    """Not whom somebody had killed ("lo mandó matar"), nor one for a verb of several."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _CAUSING:
+    """Not whom somebody had killed ("lo mandó matar") or began to ("lo empezaron a
+    atacar"), nor one for a verb of several."""
+    is_struck = any(one.lower_ in _CLITICS for one in found)
+    if verb.dep_ == "xcomp" and (is_struck or verb.head.lemma_.lower() in _CAUSING):
         return [one for one in syntax.subjects(verb.head) if one.dep_ not in ("obj", "iobj")]
     return [] if _is_plural(verb) and not any(map(_may_be_several, found)) else found
 
