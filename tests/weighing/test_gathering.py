@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.values import Certainty
-from careo.weighing.gathering import LIKELY, Gathered, gather, likeness
+from careo.weighing.gathering import LIKELY, Gathered, family_of, gather, likeness
 from careo.weighing.telling import Telling
 from weighing.told import GANG, ROSA, TULIO, stories, tell, tellings
 
@@ -147,6 +147,13 @@ def test_every_telling_is_in_exactly_one_event_of_its_kind(story: list[Telling])
         assert len({"killing" if t.type == "death" else t.type for t in event.tellings}) == 1
         assert event.key not in event.may_be
         assert event.certainty is min((t.footing for t in event.tellings), key=lambda c: c.rank)
+
+
+@given(stories)
+def test_each_family_of_types_can_be_gathered_alone(story: list[Telling]) -> None:
+    families = sorted({family_of(told.type) for told in story})
+    alone = [e for f in families for e in gather(t for t in story if family_of(t.type) == f)]
+    assert sorted(alone, key=lambda e: e.key) == sorted(gather(story), key=lambda e: e.key)
 
 
 def _archive(size: int) -> list[Telling]:

@@ -31,7 +31,6 @@ REACH = dt.timedelta(days=4)
 """How far apart the days of tellings that name no person may be to be compared."""
 
 _FAMILY = {"death": "killing"}
-"""A death in one text is a killing in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +136,20 @@ def gather(tellings: Iterable[Telling]) -> tuple[Gathered, ...]:
     return _gathered(unique, groups, may_be)
 
 
+def family_of(type_: str) -> str:
+    """The type that events of a type are gathered with: a death in one text is a killing in
+    the next. What is gathered of one family depends on nothing of another, so that a new
+    article makes only its own families be gathered anew."""
+    return _FAMILY.get(type_, type_)
+
+
 # --- how alike ----------------------------------------------------------------
 
 
 def likeness(one: Telling, other: Telling) -> Likeness:
     """What speaks for and against two tellings being of one event. The same whichever is
     first; empty, and so 0, when their types or times rule it out."""
-    if _family(one) != _family(other):
+    if family_of(one.type) != family_of(other.type):
         return Likeness(())
     time = _time(one, other)
     if time is None:
@@ -234,10 +240,6 @@ def _words(described: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 3 and word.isalpha())
 
 
-def _family(telling: Telling) -> str:
-    return _FAMILY.get(telling.type, telling.type)
-
-
 # --- joining ------------------------------------------------------------------
 
 
@@ -280,7 +282,7 @@ def _by_person(tellings: Sequence[Telling]) -> Iterator[list[int]]:
     for index, telling in enumerate(tellings):
         for party in telling.who:
             if party.type is EntityType.PERSON:
-                blocks[_family(telling), party.key].append(index)
+                blocks[family_of(telling.type), party.key].append(index)
     yield from (blocks[key] for key in sorted(blocks))
 
 
@@ -326,7 +328,7 @@ def _join_unnamed(tellings: Sequence[Telling], groups: _Groups) -> None:
     for index, one in enumerate(placed):
         if one is not None:
             for token in _tokens(one.telling):
-                blocks[_family(one.telling), token].append((one.day, index))
+                blocks[family_of(one.telling.type), token].append((one.day, index))
     compared: set[tuple[int, int]] = set()
     for key in sorted(blocks):
         _join_alike([index for _, index in sorted(blocks[key])], placed, groups, compared)
