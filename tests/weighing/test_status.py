@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from careo.values import Certainty
 from careo.vocabulary.loader import Kind, terms
+from careo.weighing.stages import STAGE_OF
 from careo.weighing.status import (
-    STAGE_OF,
     Basis,
     ConflictKind,
     Footing,
@@ -23,9 +23,9 @@ from careo.weighing.status import (
     newest,
     since,
 )
-from careo.weighing.telling import Telling
+from careo.weighing.telling import Spoken, Telling
 from careo.weighing.times import last_day
-from weighing.told import FIRM, GANG, ROSA, TULIO, dates, stories, tell, tellings
+from weighing.told import FIRM, GANG, ROSA, TULIO, dates, say, stories, tell, tellings
 
 
 def of(*told: Telling) -> Ledger:
@@ -221,6 +221,36 @@ def test_two_deaths_are_in_conflict() -> None:
     assert conflicts(found, ConflictKind.AFTER_DEATH) == [("dead/2010-12-09", "dead/2014-03-09")]
 
 
+def test_who_speaks_after_a_death_contests_it_and_it_is_no_status() -> None:
+    told = [tell("killing", on="2016-05-02"), tell("arrest", "2014-03-09")]
+    words = [say("2016-06-01", on="2016-06-02"), say("2016-05-20", on="2016-06-03")]
+    found = ledger(ROSA, told, words)
+    (conflict,) = found.conflicts
+    assert (conflict.kind, conflict.stages) == (ConflictKind.SPEAKS, ("dead/by-2016-05-02",))
+    assert [one.published for one in conflict.evidence] == ["2016-06-03", "2016-06-02"]
+    current = newest(found)
+    assert current is not None
+    assert [stage.kind for stage in current.stages] == ["captured"]
+    assert current.perhaps_later == ()
+    assert [(one.stage.kind, one.footing) for one in since(found, "2015")] == [
+        ("dead", Footing.CONTESTED)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        say("2016-05-03", on="2016-06-02"),
+        say("2016", on="2016-06-02"),
+        say("2010-01-01", on="2016-06-02"),
+        say("someday", on="2016-06-02"),
+        say("2016-06-01", on="2016-06-02", speaker=TULIO),
+    ],
+)
+def test_words_of_before_or_of_another_contest_no_death(words: Spoken) -> None:
+    assert not ledger(ROSA, [tell("killing", "2016-05-02", on="2016-05-02")], [words]).conflicts
+
+
 def test_death_in_one_text_and_killing_in_the_next_are_one_stage() -> None:
     (stage,) = of(tell("death", "2014-03-09"), tell("killing", "2014-03-09")).stages
     assert len(stage.tellings) == 2
@@ -369,7 +399,8 @@ def test_nothing_at_or_before_an_article_came_after_it(
 def test_the_order_of_the_input_never_matters(story: list[Telling], chance: random.Random) -> None:
     shuffled = [*story, *story[:2]]
     chance.shuffle(shuffled)
-    assert ledgers(shuffled) == ledgers(story)
+    words = [say(f"201{n}-05-01", on="2019", article=str(n)) for n in range(3)]
+    assert ledgers(shuffled, words[::-1]) == ledgers(story, words)
 
 
 @given(stories)

@@ -10,7 +10,8 @@ from functools import cache
 
 from careo.values import Certainty
 from careo.weighing.gathering import gather
-from careo.weighing.status import ConflictKind, Footing, Ledger, Stage, ledgers, newest, since
+from careo.weighing.stages import Stage
+from careo.weighing.status import ConflictKind, Footing, Ledger, ledgers, newest, since
 from careo.weighing.telling import Telling
 from support import shared
 from weighing.chains import told_in

@@ -6,9 +6,19 @@ import random
 
 from hypothesis import given
 
-from careo.values import Annotations, Article, Block, BlockKind, Certainty, Event, Span
-from careo.weighing.telling import Telling, sources, tellings_of
-from weighing.told import ROSA, stories, tell
+from careo.values import (
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    Certainty,
+    Claim,
+    Event,
+    Span,
+    Stance,
+)
+from careo.weighing.telling import Telling, sources, spoken_in, tellings_of
+from weighing.told import GANG, ROSA, stories, tell
 
 ARTICLE = Article(
     title="Arrest",
@@ -38,6 +48,19 @@ def test_local_entities_become_identities_and_words_stay_words() -> None:
     assert told.evidence.span.of(ARTICLE.text) == ARTICLE.text
     assert told.evidence.source == "chain"
     assert told.certainty is Certainty.ALLEGED
+
+
+def test_only_words_of_a_person_on_a_day_that_is_told_are_spoken() -> None:
+    def claim(speaker: str | None, date: str | None) -> Claim:
+        spans = (Span(0, 16),)
+        return Claim("said", Span(30, 33), spans, Stance.ASSERTS, False, False, speaker, date=date)
+
+    said = [claim("e1", "2016-04"), claim("e1", None), claim("e2", "2016-04"), claim(None, "2016")]
+    (spoken,) = spoken_in(
+        ARTICLE, Annotations(claims=tuple(said)), {"e1": ROSA, "e2": GANG}, root="chain"
+    )
+    assert (spoken.speaker, spoken.date) == (ROSA.key, "2016-04")
+    assert (spoken.evidence.span, spoken.evidence.source) == (Span(30, 33), "chain")
 
 
 def test_what_lies_after_its_article_is_only_possible() -> None:

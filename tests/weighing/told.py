@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from careo.values import Certainty, EntityType, Span
-from careo.weighing.telling import Evidence, Party, Telling
+from careo.weighing.telling import Evidence, Party, Spoken, Telling
 
 ROSA = Party("name/person/-/rosa quintanilla", EntityType.PERSON)
 TULIO = Party("name/person/-/tulio barrientos", EntityType.PERSON)
@@ -30,6 +30,11 @@ def tell(
     """An event of a type, told `on` a day by an article that is otherwise named by it."""
     evidence = Evidence(article or f"of-{on}", Span(start, start + 9), on, root)
     return Telling(type_, Certainty(sure), evidence, who, date=date, **more)  # type: ignore[arg-type]
+
+
+def say(date: str, *, on: str, speaker: Party = ROSA, article: str = "said") -> Spoken:
+    """That somebody said something on a day, told `on` another."""
+    return Spoken(speaker.key, date, Evidence(article, Span(0, 4), on))
 
 
 _days = st.dates(

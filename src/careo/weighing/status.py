@@ -2,110 +2,27 @@
 
     tellings of an entity ─► by kind of stage ─► moments ─► stages, in order of date
                                                                │
-                                      conflicts, newest known status, what came since
+       what they said on a day ──────────────────────► conflicts, newest known status,
+                                                       what came since
 
-A stage says what texts tell and nothing that follows from it. It is no surer than the
-surest text, no finer than the finest date, and where there is no date it is only known to
-have been by the day it was told. Acquittal and release are stages like any other.
+Acquittal and release are stages like any other. What contradicts what is kept and shown;
+nothing is decided that no text tells.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 
-from careo.values import Certainty, EntityType
-from careo.vocabulary.loader import Kind, terms
-from careo.weighing.moments import Moment, moments
-from careo.weighing.telling import Evidence, Party, Telling, sources
-from careo.weighing.times import When, last_day
-
-STAGE_OF: Mapping[str, str] = {
-    "charge": "charged",
-    "disappearance": "missing",
-    "kidnapping": "kidnapped",
-    "arrest": "captured",
-    "surrender": "surrendered",
-    "escape": "escaped",
-    "extradition": "extradited",
-    "conviction": "convicted",
-    "sentence": "sentenced",
-    "acquittal": "acquitted",
-    "release": "released",
-    "sanction": "sanctioned",
-    "death": "dead",
-    "killing": "dead",
-}
-"""The stage that an event of a type is, for whoever underwent it. Other types are none."""
-
-_OF_BODIES = frozenset({"charge", "surrender", "conviction", "sentence", "acquittal", "sanction"})
-"""What befalls a group or company itself, rather than persons of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateSaid:
-    """A date as it was said, with how many independent sources and how sure the surest."""
-
-    date: str
-    sources: int
-    certainty: Certainty
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage. `key` names it within its ledger. `date` is the finest date that the
-    surest tellings agree on, or the one that most sources have; None when none is said.
-
-    `first` and `last` are the days between which it lies: `first` is None without a date,
-    and `last` then the day by which it had been told. `dates` are all that were said.
-    `may_be` are the stages that it may be the same as; such a stage counts for none."""
-
-    key: str
-    kind: str
-    certainty: Certainty
-    date: str | None
-    first: dt.date | None
-    last: dt.date | None
-    tellings: tuple[Telling, ...]
-    dates: tuple[DateSaid, ...] = ()
-    may_be: tuple[str, ...] = ()
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """All places that tell it, the surest first."""
-        return tuple(telling.evidence for telling in self.tellings)
-
-    @property
-    def certainties(self) -> Mapping[Certainty, int]:
-        """With which certainty how many independent sources tell it, surest first."""
-        by: dict[Certainty, list[Telling]] = defaultdict(list)
-        for telling in self.tellings:
-            by[telling.footing].append(telling)
-        return {certainty: sources(told) for certainty, told in sorted(by.items(), key=_rank)}
-
-    @property
-    def sources(self) -> int:
-        """How many independent sources tell it as surely as the surest."""
-        return self.certainties[self.certainty]
-
-    @property
-    def is_denied(self) -> bool:
-        """Whether somebody concerned rejects it, whoever else tells it."""
-        return any(telling.footing is Certainty.DENIED for telling in self.tellings)
-
-    @property
-    def first_told(self) -> dt.date | None:
-        """The first day on which anybody told it, with whatever certainty."""
-        return min((t.told for t in self.tellings if t.told), default=None)
-
-    def is_before(self, other: Stage) -> bool:
-        """Whether it lies before the other on any reading of both dates."""
-        return bool(self.last and self.first and other.first and self.last < other.first)
+from careo.values import Certainty
+from careo.weighing.moments import NIGHT
+from careo.weighing.stages import Stage, is_stage_of, stages_of
+from careo.weighing.telling import Evidence, Party, Spoken, Telling
+from careo.weighing.times import last_day
 
 
 class ConflictKind(StrEnum):
@@ -117,6 +34,8 @@ class ConflictKind(StrEnum):
     """A stage that is told and denied, or a denial of what may be those stages."""
     AFTER_DEATH = "after death"
     """Told dead, and something told of a later day that only the living do; or two deaths."""
+    SPEAKS = "speaks"
+    """Told dead, and told to have said something on a later day."""
     PERHAPS_ONE = "perhaps one"
     """Two stages of one kind with neighboring dates: perhaps one with two dates."""
     OPPOSED = "opposed"
@@ -125,10 +44,12 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """`stages` are the keys of those that are concerned, in ledger order."""
+    """`stages` are the keys of those that are concerned, in ledger order; `evidence` is what
+    contradicts them where that is no stage."""
 
     kind: ConflictKind
     stages: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +65,11 @@ class Ledger:
         """The stages without those that may be the same as another."""
         return tuple(stage for stage in self.stages if not stage.may_be)
 
+    def is_contested(self, stage: Stage) -> bool:
+        """Whether it is a death after which the dead is told to have spoken: such a death
+        is kept with its conflict and is nobody's status."""
+        return any(c.kind is ConflictKind.SPEAKS for c in self.conflicts_of(stage))
+
     def conflicts_of(self, stage: Stage) -> tuple[Conflict, ...]:
         """What a stage is in conflict with."""
         return tuple(conflict for conflict in self.conflicts if stage.key in conflict.stages)
@@ -152,139 +78,37 @@ class Ledger:
 # --- building -----------------------------------------------------------------
 
 
-def ledgers(tellings: Iterable[Telling]) -> dict[str, Ledger]:
-    """The ledger of every entity that has a stage, by its key, in the order of the keys."""
+def ledgers(tellings: Iterable[Telling], spoken: Iterable[Spoken] = ()) -> dict[str, Ledger]:
+    """The ledger of every entity that has a stage, by its key, in the order of the keys.
+    `spoken` is what any of them said on a day that is told."""
     parties: dict[str, Party] = {}
     by: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         for party in set(telling.who):
             if is_stage_of(party, telling):
-                parties[party.key] = max(party, parties.get(party.key, party), key=_type_name)
+                known = parties.get(party.key, party)
+                parties[party.key] = max(party, known, key=lambda one: str(one.type))
                 by[party.key].append(telling)
-    return {key: ledger(parties[key], by[key]) for key in sorted(by)}
+    words: dict[str, list[Spoken]] = defaultdict(list)
+    for one in spoken:
+        words[one.speaker].append(one)
+    return {key: ledger(parties[key], by[key], words.get(key, ())) for key in sorted(by)}
 
 
-def is_stage_of(entity: Party, telling: Telling) -> bool:
-    """Whether what is told is a stage of the entity itself. The arrest of members, or of a
-    leader, is none of the group."""
-    if telling.type not in STAGE_OF or entity.key not in {party.key for party in telling.who}:
-        return False
-    if entity.type is EntityType.PERSON:
-        return True
-    alone = not telling.described and all(p.type is not EntityType.PERSON for p in telling.who)
-    return alone and telling.type in _OF_BODIES and entity.type is not EntityType.PLACE
-
-
-def ledger(entity: Party, tellings: Iterable[Telling]) -> Ledger:
-    """The ledger of one entity, from any tellings; those of others are passed over. The
-    order of the tellings does not matter. Raises nothing."""
-    by: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if is_stage_of(entity, telling):
-            by[STAGE_OF[telling.type]].append(telling)
-    stages = [stage for kind in sorted(by) for stage in _stages(kind, moments(by[kind]))]
-    ordered = tuple(sorted(stages, key=_order))
-    return Ledger(entity, ordered, tuple(_conflicts(ordered)))
-
-
-def _stages(kind: str, found: Sequence[Moment]) -> Iterator[Stage]:
-    taken: Counter[str] = Counter()
-    keys = [_key(kind, moment, taken) for moment in found]
-    for key, moment in zip(keys, found, strict=True):
-        when = _when(moment)
-        yield Stage(
-            key=key,
-            kind=kind,
-            certainty=moment.certainty,
-            date=when.said if when else None,
-            first=_first(moment),
-            last=_last(moment),
-            tellings=moment.tellings,
-            dates=_dates(moment.tellings),
-            may_be=tuple(keys[place] for place in moment.may_be),
-        )
-
-
-def _key(kind: str, moment: Moment, taken: Counter[str]) -> str:
-    when, last = _when(moment), _last(moment)
-    time = when.said if when else f"by-{last.isoformat()}" if last else "undated"
-    sure = "" if moment.certainty is Certainty.REPORTED else f"/{moment.certainty}"
-    key = f"{kind}/{time}{sure}"
-    taken[key] += 1
-    return key if taken[key] == 1 else f"{key}/{taken[key]}"
-
-
-def _finest(moment: Moment) -> list[When]:
-    """The dates of the surest tellings, of those that are said most finely."""
-    whens = [t.when for t in moment.surest if t.when is not None]
-    rank = min((when.precision.rank for when in whens), default=0)
-    return [when for when in whens if when.precision.rank == rank]
-
-
-def _when(moment: Moment) -> When | None:
-    """The date to show: what most independent sources say, the earliest of equals."""
-    said: dict[str, set[str]] = defaultdict(set)
-    for telling in moment.surest:
-        if telling.date:
-            said[telling.date].add(telling.evidence.source)
-    return min(_finest(moment), key=lambda w: (-len(said[w.said]), w), default=None)
-
-
-def _first(moment: Moment) -> dt.date | None:
-    return min((when.first for when in _finest(moment)), default=None)
-
-
-def _last(moment: Moment) -> dt.date | None:
-    """The last day possible: of several that tell one date, the first to tell it counts."""
-    last: dict[str, dt.date] = {}
-    for when in _finest(moment):
-        last[when.said] = min(when.last, last.get(when.said, when.last))
-    if last:
-        return max(last.values())
-    return min((t.told for t in moment.surest if t.told), default=None)
-
-
-def _dates(tellings: Iterable[Telling]) -> tuple[DateSaid, ...]:
-    by: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if telling.date:
-            by[telling.date].append(telling)
-    said = [
-        DateSaid(date, sources(told), min((t.footing for t in told), key=lambda c: c.rank))
-        for date, told in by.items()
-    ]
-    return tuple(sorted(said, key=lambda d: (d.certainty.rank, -d.sources, d.date)))
-
-
-def _order(stage: Stage) -> tuple[object, ...]:
-    """By date, the less fine before the days within it; what has none, where it was told;
-    of one date, in the usual order of a path."""
-    return (
-        stage.first or stage.last or dt.date.max,
-        _path()[stage.kind],
-        stage.last or dt.date.max,
-        stage.certainty.rank,
-        stage.key,
-    )
-
-
-@cache
-def _path() -> Mapping[str, int]:
-    return {kind: place for place, kind in enumerate(terms(Kind.STATUS))}
-
-
-def _rank(item: tuple[Certainty, object]) -> int:
-    return item[0].rank
-
-
-def _type_name(party: Party) -> str:
-    return str(party.type)
+def ledger(entity: Party, tellings: Iterable[Telling], spoken: Iterable[Spoken] = ()) -> Ledger:
+    """The ledger of one entity, from any tellings and any words; those of others are passed
+    over. The order of either does not matter. Raises nothing."""
+    stages = stages_of(entity, tellings)
+    words = {one for one in spoken if one.speaker == entity.key}
+    return Ledger(entity, stages, (*_conflicts(stages), *_speaking(stages, words)))
 
 
 # --- conflicts ----------------------------------------------------------------
 
 _LIVING = frozenset({"kidnapped", "captured", "surrendered", "escaped", "extradited", "released"})
 """What only the living undergo: courts may convict the dead."""
+SPOKEN = 5
+"""How many words after a death are kept as evidence that contradicts it, the earliest."""
 _NEAR = {10: 7, 7: 1, 4: 1}
 """How many days, months or years apart two dates may be, by the length of the less fine
 one, to be perhaps of one event."""
@@ -327,6 +151,19 @@ def _after_death(stages: Sequence[Stage]) -> Iterator[Conflict]:
 
 def _is_after(stage: Stage, death: Stage) -> bool:
     return bool(stage.first and death.last and stage.first > death.last)
+
+
+def _speaking(stages: Sequence[Stage], words: Iterable[Spoken]) -> Iterator[Conflict]:
+    """Deaths, reported or alleged, after which the dead speak; with a day of grace, as a
+    night has two dates."""
+    said = sorted(words, key=lambda one: one.order)
+    for death in stages:
+        last = death.last
+        if death.kind != "dead" or death.certainty.rank > 1 or last is None:
+            continue
+        later = [w.evidence for w in said if w.when and w.when.first - last > NIGHT]
+        if later:
+            yield Conflict(ConflictKind.SPEAKS, (death.key,), tuple(later[:SPOKEN]))
 
 
 def _opposed(stages: Sequence[Stage]) -> Iterator[Conflict]:
@@ -379,7 +216,9 @@ class Newest:
 def newest(of: Ledger) -> Newest | None:
     """The newest known status; None when nothing is reported as a fact. What is alleged,
     possible or denied never makes or changes it."""
-    reported = [s for s in of.stages if s.certainty is Certainty.REPORTED]
+    reported = [
+        s for s in of.stages if s.certainty is Certainty.REPORTED and not of.is_contested(s)
+    ]
     firm = [s for s in reported if not s.may_be]
     if not firm:
         return None
@@ -436,6 +275,8 @@ class Footing(StrEnum):
     """Its date is not said, or not finely enough, but nobody told it before."""
     PERHAPS = "perhaps later"
     """Told later, and it may be the same as another stage."""
+    CONTESTED = "contested"
+    """A death, and the dead is told to have spoken after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,16 +295,20 @@ def since(of: Ledger, date: str | None) -> tuple[Later, ...]:
     day = last_day(date)
     if day is None:
         return ()
-    found = ((stage, _footing(stage, day)) for stage in of.stages)
+    found = ((stage, _footing(of, stage, day)) for stage in of.stages)
     return tuple(Later(stage, footing) for stage, footing in found if footing is not None)
 
 
-def _footing(stage: Stage, day: dt.date) -> Footing | None:
+def _footing(of: Ledger, stage: Stage, day: dt.date) -> Footing | None:
     if stage.certainty is Certainty.POSSIBLE:
         return None
-    if stage.first is not None and stage.first > day:
-        return Footing.PERHAPS if stage.may_be else Footing.DATED
+    is_dated = stage.first is not None and stage.first > day
     told = [telling.told for telling in stage.tellings]
-    if any(t is None or t <= day for t in told) or (stage.last is not None and stage.last <= day):
+    is_told_before = any(one is None or one <= day for one in told)
+    if not is_dated and (is_told_before or (stage.last is not None and stage.last <= day)):
         return None
-    return Footing.PERHAPS if stage.may_be else Footing.TOLD
+    if of.is_contested(stage):
+        return Footing.CONTESTED
+    if stage.may_be:
+        return Footing.PERHAPS
+    return Footing.DATED if is_dated else Footing.TOLD

@@ -92,6 +92,29 @@ class Telling:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """That somebody, the key of a person, said something on a day or in a month or year
+    that is told. It speaks for being alive."""
+
+    speaker: str
+    date: str
+    evidence: Evidence
+
+    @property
+    def when(self) -> When | None:
+        """When it was said; None when the date is none."""
+        return when_of(self.date, last_day(self.evidence.published))
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Puts any words in one order, the earliest first."""
+        when, evidence = self.when, self.evidence
+        place = (evidence.article, evidence.span.start, evidence.span.end)
+        first = when.first if when else dt.date.max
+        return (first, place, self.speaker, self.date, evidence.published or "", evidence.root)
+
+
 def sources(tellings: tuple[Telling, ...] | list[Telling]) -> int:
     """How many independent sources tell it."""
     return len({telling.evidence.source for telling in tellings})
@@ -120,3 +143,17 @@ def _telling(article: Article, event: Event, parties: Mapping[str, Party], root:
         date=event.date,
         amount=event.amount,
     )
+
+
+def spoken_in(
+    article: Article, annotations: Annotations, parties: Mapping[str, Party], root: str = ""
+) -> tuple[Spoken, ...]:
+    """What persons said in one article, as far as it tells when. Words without a date are
+    left out: texts quote the dead as they quote the living."""
+    found = []
+    for claim in annotations.claims:
+        speaker = parties.get(claim.speaker or "")
+        if claim.date and speaker is not None and speaker.type is EntityType.PERSON:
+            evidence = Evidence(article.key, claim.cue_span, article.published, root)
+            found.append(Spoken(speaker.key, claim.date, evidence))
+    return tuple(found)
