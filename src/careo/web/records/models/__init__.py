@@ -3,6 +3,7 @@
 articles    Capture, Article, ArticleVersion, Tag, Author and their ordered links
 entities    Entity, Name, Evidence, Mention
 findings    Claim, Event, Relation: what an article says about entities
+judging     IdentityJudgement: who said that two entities are one, or two
 pictures    Picture, VersionPicture: kept bytes, and where they are shown
 running     AnnotationRun, Judgement, Rejection, Outbox, Generation
 weighed     Sketch, Echo: what comparing articles found
@@ -22,6 +23,7 @@ from careo.web.records.models.articles import (
 )
 from careo.web.records.models.entities import Entity, Evidence, Mention, Name
 from careo.web.records.models.findings import Claim, Event, Relation
+from careo.web.records.models.judging import IdentityJudgement
 from careo.web.records.models.pictures import Picture, VersionPicture
 from careo.web.records.models.running import (
     AnnotationRun,
@@ -44,6 +46,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Generation",
+    "IdentityJudgement",
     "Judgement",
     "Mention",
     "Name",
