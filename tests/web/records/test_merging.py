@@ -11,6 +11,7 @@ from careo.pipeline import fingerprint
 from careo.resolving.scoring import Decision
 from careo.values import EntityType
 from careo.web.records import gate, judging, models, publishing
+from careo.web.records.models.judging import DECISIONS
 from careo.web.records.public import Filter
 from careo.web.records.search.documents import article_documents, entity_documents
 from inventing import TEXT, Marks, annotations, article, capture, done
@@ -208,3 +209,7 @@ def test_the_machine_says_nothing_twice(archive: Any) -> None:
     row = models.IdentityJudgement.objects.get()
     assert (row.left, row.right, row.machine) == (FARO, GENTE, True)
     assert "names" in row.why
+
+
+def test_the_decisions_of_the_rows_are_those_of_resolving() -> None:
+    assert [word for word, _ in DECISIONS] == [str(decision) for decision in Decision]

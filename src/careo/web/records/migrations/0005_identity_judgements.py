@@ -5,29 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0004_echoes'),
+        ("records", "0004_echoes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IdentityJudgement',
+            name="IdentityJudgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.CharField(max_length=400)),
-                ('right', models.CharField(db_index=True, max_length=400)),
-                ('decision', models.CharField(choices=[('same', 'same'), ('different', 'different'), ('unsure', 'unsure')], max_length=10)),
-                ('by', models.CharField(max_length=200)),
-                ('machine', models.BooleanField()),
-                ('when', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why', models.TextField(blank=True)),
-                ('score', models.FloatField(blank=True, help_text='The probability it rests on.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left", models.CharField(max_length=400)),
+                ("right", models.CharField(db_index=True, max_length=400)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("same", "same"),
+                            ("different", "different"),
+                            ("unsure", "unsure"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("by", models.CharField(max_length=200)),
+                ("machine", models.BooleanField()),
+                ("when", models.DateTimeField(default=django.utils.timezone.now)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "score",
+                    models.FloatField(
+                        blank=True, help_text="The probability it rests on.", null=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['left', 'right'], name='identity_judgement_pair')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='identity_judgement_in_order')],
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["left", "right"], name="identity_judgement_pair")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lt", models.F("right"))),
+                        name="identity_judgement_in_order",
+                    )
+                ],
             },
         ),
     ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from careo.resolving.scoring import Decision
-
-DECISIONS = [(str(decision), str(decision)) for decision in Decision]
+DECISIONS = [(word, word) for word in ("same", "different", "unsure")]
+"""Those of `resolving.scoring.Decision`; the site reads these tables and runs no resolving."""
 
 
 class IdentityJudgement(models.Model):
