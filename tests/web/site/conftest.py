@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import careo
 from web.site.invented import fill
 
 HERE = Path(__file__).parent
@@ -88,7 +89,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served") / "archive"
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     environment["CAREO_ARCHIVE"] = str(folder)
-    environment["PYTHONPATH"] = str(HERE.parents[1])
+    # The package under test, wherever it was imported from.
+    source = Path(careo.__file__).parents[1]
+    environment["PYTHONPATH"] = os.pathsep.join((str(HERE.parents[1]), str(source)))
     fill_it = [sys.executable, str(HERE / "invented.py"), str(folder)]
     subprocess.run(fill_it, check=True, env=environment)
     port = _free_port()

@@ -109,10 +109,12 @@ def test_text_of_double_size_makes_no_page_scroll_sideways(
 ) -> None:
     # WCAG 2.2, 1.4.4 with 1.4.10. Sizes are in rem: the root's size is the reader's.
     with visiting(browser, base, viewport={"width": width, "height": 800}) as visit:
+        beyond = {}
         for path in PAGES:
             page = visit.to(path)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
-            assert page.evaluate(BEYOND) == [], path
+            beyond[path] = page.evaluate(BEYOND)
+        assert {path: found for path, found in beyond.items() if found} == {}
 
 
 BEYOND = """() => {
@@ -120,7 +122,7 @@ BEYOND = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   return [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > width + 0.5)
-    .map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 30)}`);
+    .map((e) => `${e.tagName}.${e.getAttribute("class")}`);
 }"""
 
 LENGTHEN = """() => {
