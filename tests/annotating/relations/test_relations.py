@@ -43,6 +43,25 @@ SAID = [
     ("es", "El líder del Cártel de Lima, Juan Perales, habló.", ("leads", JUAN, LIMA)),
     ("es", "Rosa Quintanilla, hermana de Juan Perales, habló.", ("family_of", ROSA, JUAN)),
     ("es", "El Cártel de Lima opera en Perú.", ("operates_in", LIMA, "Perú")),
+    ("en", "Rosa Quintanilla is one of the Tordo Cartel.", ("member_of", ROSA, TORDO)),
+    ("en", "Juan Perales fled. His lawyer, Rosa Luna, wept.", ("works_with", "Rosa Luna", JUAN)),
+    ("en", "Reuters’ rival saw CNN’s Juan Perales speak.", ("member_of", JUAN, "CNN")),
+    ("en", "Juan Perales helped the Peru government.", ("works_with", JUAN, "Peru")),
+    (
+        "en",
+        "The Tordo Cartel grew. The group has labs in Peru.",
+        ("operates_in", TORDO, "Peru"),
+    ),
+    (
+        "es",
+        "La Policía Federal actuó en coordinación con el Ejército Mexicano.",
+        ("works_with", "Policía Federal", "Ejército Mexicano"),
+    ),
+    (
+        "es",
+        "La Fiscalía General de Alva actuó. El fiscal Juan Perales habló.",
+        ("holds_office", JUAN, "Fiscalía General de Alva"),
+    ),
 ]  # fmt: skip
 
 
@@ -87,3 +106,21 @@ def test_every_type_of_relation_has_words(language: str) -> None:
     held = {noun.type for nouns in words.nouns.values() for noun in nouns}
     held |= {tie.type for ties in words.verbs.values() for tie in ties}
     assert held == set(terms(Kind.RELATION))
+
+
+def test_a_semicolon_ends_whose_office_it_is() -> None:
+    text = (
+        "Acudieron Juan Perales, director de la Policía Federal; Rosa Luna, y otros. "
+        "Juan Perales habló."
+    )
+    assert ("holds_office", "Rosa Luna", "Policía Federal") not in told(
+        annotate(text, language="es")
+    )
+
+
+def test_an_office_of_a_house_is_none_of_the_place_before_it() -> None:
+    assert not told(annotate("Detroit synagogue president Rosa Quintanilla spoke."))
+
+
+def test_a_byline_ties_nobody() -> None:
+    assert not told(annotate("CNN’s Rosa Quintanilla contributed to this report."))

@@ -60,6 +60,9 @@ _NOBODY = frozenset(
 _MEASURES = word_set("measures")
 _TIMES = word_set("times")
 _GROUPED = word_set("collectives")
+_ANY_GROUP = frozenset({"group", "organization", "grupo", "organizacion"})
+_NEAR = 500
+"""Characters back to which "the group" may point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,12 @@ class Fillers:
         if called:
             return self._filler(called[-1], filler.head)
         ids = {m.entity for m in self._groups}
-        return self._filler(self._groups[0], filler.head) if len(ids) == 1 else None
+        if len(ids) == 1:
+            return self._filler(self._groups[0], filler.head)
+        # "The group": the only one spoken of shortly before.
+        near = [m for m in before if filler.span.start - m.span.end < _NEAR]
+        alone = len({m.entity for m in near}) == 1 and word in _ANY_GROUP
+        return self._filler(near[-1], filler.head) if alone else None
 
     @cached_property
     def _groups(self) -> list[Mention]:

@@ -46,6 +46,8 @@ def _is_blocked(
     holder: Filler, holders: tuple[Filler, ...], word: Span, fillers: Fillers, low: str
 ) -> bool:
     start, end = min(holder.span.end, word.end), max(holder.span.start, word.start)
+    if ";" in low[start:end]:
+        return True  # "A, director of B; C, director of D"
     if holder.span.end <= word.start and _OTHERS.search(low, start, end):
         return True
     own = {h.name for h in holders}

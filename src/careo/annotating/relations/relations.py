@@ -14,11 +14,13 @@ from careo.annotating.draft import Draft
 from careo.annotating.events.arguments import Filler, Fillers
 from careo.annotating.events.certainty import Claimed, certainty_of, least_sure
 from careo.annotating.events.focus import Focus
-from careo.annotating.events.triggers import lower_forms, token_at
+from careo.annotating.events.triggers import lower_forms
 from careo.annotating.language import syntax
 from careo.annotating.language.parsing import Parsed
 from careo.annotating.language.syntax import Token
+from careo.annotating.relations.beside import neighbours, one_of, together
 from careo.annotating.relations.nations import Nations
+from careo.annotating.relations.offices import Offices
 from careo.annotating.relations.role_nouns import RoleReader
 from careo.annotating.relations.tie_words import TieWords, tie_words_of
 from careo.annotating.relations.ties import Ends, TieReader
@@ -49,8 +51,13 @@ _ENDS = {
 }
 """What may stand at the first and at the second end of each relation."""
 _SYMMETRIC = frozenset({"allied_with", "rival_of", "family_of", "works_with"})
+_WITH_STATES = frozenset({"cooperate", "collaborate", "help", "assist", "cooperar", "colaborar"})
 _LONGEST = 12
 """Most ties of one word: enumerations end somewhere."""
+
+
+Elsewhere = tuple[Nations, Offices]
+"""Where the rest of the article tells whose an office is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,14 @@ class Tie:
 def relations(draft: Draft) -> Draft:
     """Adds the relations of the article, each once, in text order."""
     fillers, claimed = Fillers(draft), Claimed(draft.claims)
-    words, nations, focus = tie_words_of(draft.language), Nations(draft), Focus(fillers)
+    words, focus = tie_words_of(draft.language), Focus(fillers)
+    elsewhere = Nations(draft), Offices(draft)
     found: dict[_Key, Relation] = {}
     far: set[_Key] = set()
     for parsed in draft.parsed:
         reader = TieReader(parsed, fillers, focus)
         roles = RoleReader(reader)
-        for tie in _ties(parsed, reader, roles, words, nations):
+        for tie in _ties(parsed, reader, roles, words, elsewhere):
             relation = _relation(tie, parsed, claimed, draft)
             key = _key(relation)
             if not tie.far:
@@ -119,14 +127,14 @@ def _surer(one: Relation | None, other: Relation) -> Relation:
 
 
 def _ties(
-    parsed: Parsed, reader: TieReader, roles: RoleReader, words: TieWords, nations: Nations
+    parsed: Parsed, reader: TieReader, roles: RoleReader, words: TieWords, elsewhere: Elsewhere
 ) -> Iterator[Tie]:
     for index, number in enumerate(lower_forms(parsed.doc)):
         if number in words.nouns:
             token = parsed.doc[index]
             type_ = words.type_of(token)
             if type_ is not None and token.pos_ in _NOUNS and not _is_inside_name(token, reader):
-                yield from _role_ties(token, type_, roles, words, nations)
+                yield from _role_ties(token, type_, roles, words, elsewhere)
         if number in words.verbs:
             yield from _verb_ties(parsed.doc[index], reader, words, number)
         if number in words.between and parsed.doc[index].pos_ == "NOUN":
@@ -135,13 +143,18 @@ def _ties(
         if number in words.presence and parsed.doc[index].pos_ == "NOUN":
             token = parsed.doc[index]
             yield from _made("operates_in", reader.presence(token), token, words)
-    yield from _side_by_side(reader, words)
+    yield from _beside(reader, words)
 
 
 def _role_ties(
-    token: Token, type_: str, roles: RoleReader, words: TieWords, nations: Nations
+    token: Token, type_: str, roles: RoleReader, words: TieWords, elsewhere: Elsewhere
 ) -> Iterator[Tie]:
+    nations, offices = elsewhere
     ends = roles.ends(token, type_)
+    if type_ == "holds_office" and not ends.targets and ends.sources:
+        body = offices.of(token)
+        if body is not None:
+            ends = replace(ends, targets=(body,), nation="told")
     if type_ == "holds_office" and not ends.targets and ends.sources and words.is_state(token):
         state = nations.of(ends)
         if state is not None:
@@ -154,19 +167,13 @@ def _role_ties(
     yield from _made(type_, ends, token, words)
 
 
-def _side_by_side(reader: TieReader, words: TieWords) -> Iterator[Tie]:
-    """A person and right behind the body they are of ("Ana Sol of the DEA")."""
-    piece = reader.parsed.piece
-    end = piece.offset(len(piece.text) - 1) + 1
-    before = None
-    for mention in reader.fillers.mentions_between(piece.start, end):
-        if before is not None and before.type is _PERSON and mention.type in _BODIES:
-            gap = reader.low[before.span.end : mention.span.start]
-            token = token_at(reader.parsed, mention.span.start - piece.start)
-            if words.member_by.fullmatch(gap) and token is not None:
-                ends = Ends(tuple(reader.filler(before)), tuple(reader.filler(mention)))
-                yield from _made("member_of", ends, token, words)
-        before = mention
+def _beside(reader: TieReader, words: TieWords) -> Iterator[Tie]:
+    """What names show by where they stand."""
+    found = [*neighbours(reader, words.member_by)]
+    for token in reader.doc:
+        found += [b for b in (one_of(token, reader), together(token, reader)) if b is not None]
+    for beside in found:
+        yield from _made(beside.type, beside.ends, beside.word, words)
 
 
 def _is_inside_name(token: Token, reader: TieReader) -> bool:
@@ -218,6 +225,8 @@ def _kind(type_: str, source: Filler, target: Filler, word: Token) -> str | None
         type_ = "leads"
     elif type_ == "member_of" and two is _PERSON:
         type_ = "works_with"
+    if type_ == "works_with" and two is _PLACE and word.lemma_.lower() in _WITH_STATES:
+        return type_ if one in _SIDES else None  # "cooperated with the US government"
     return type_ if _fits(type_, one, two) else None
 
 

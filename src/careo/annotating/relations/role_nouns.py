@@ -9,6 +9,7 @@ from careo.annotating.events.arguments import Filler
 from careo.annotating.events.nearness import clear
 from careo.annotating.language import syntax
 from careo.annotating.language.syntax import Token
+from careo.annotating.language.word_sets import word_set
 from careo.annotating.language.words import demonyms, words_of
 from careo.annotating.relations.ties import Ends, TieReader
 from careo.authority.folding import folded
@@ -25,8 +26,11 @@ _COMPLEMENT_GAP = re.compile(
     r"(?: [^\W\d_’'-]+){0,5} ?$"
 )
 _NAME_GAP = re.compile(r"^,? (?:alias )?(?P<title>(?:[^\W\d_]+\.? ){0,3})[\"“‘']?$")
+_HEADED = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,4},? [\"“]?")
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "ADP", "PRON"})
 _SIDES = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.AGENCY, EntityType.ORG})
+_SAYING = word_set("saying")
+_HOUSES = word_set("houses")
 _ONE = frozenset({"one", "some", "two", "three", "uno", "una", "dos", "tres", "algunos", "part"})
 _OWN = frozenset({"his", "her", "su", "sus"})
 
@@ -165,18 +169,49 @@ class RoleReader:
         before, nation = self._before(noun)
         if type_ == "family_of":
             found = owners or found or self._inside(after) or self._owner(noun)
-            return found or self._after_gap(noun), nation
+            return self._persons(found or self._after_gap(noun)), nation
+        if type_ == "works_with" and not found and not owners:
+            found = self._owner(noun)
         if type_ in ("holds_office", "leads"):
             found = [f for f in found if f.type is not EntityType.PERSON]
             owners = [f for f in owners if f.type is not EntityType.PERSON]
         return [*owners, *found] or before or self._after_gap(noun), nation
 
+    def _persons(self, found: list[Filler]) -> list[Filler]:
+        """Of relatives of "a Tordo Cartel boss Ana Sol" Ana Sol and not the cartel."""
+        return [one for filler in found for one in [self._person_behind(filler) or filler]]
+
+    def _person_behind(self, filler: Filler) -> Filler | None:
+        if filler.type is EntityType.PERSON:
+            return None
+        behind = self._fillers.mention_after(filler.span.end)
+        if behind is None or behind.type is not EntityType.PERSON:
+            return None
+        gap = self._low[filler.span.end : behind.span.start]
+        return next(iter(self._ties.filler(behind)), None) if _HEADED.fullmatch(gap) else None
+
     def _owner(self, noun: Token) -> list[Filler]:
         """Who "his" is in "his brother Juan": the one named last before it."""
         if not any(c.lower_ in _OWN for c in syntax.children(noun)):
             return []
+        said = self._told_by(noun)
+        if said is not None:
+            return [said]
         found = self._focus.at(self._ties.parsed, noun, owner=True)
         return [found] if found is not None else []
+
+    def _told_by(self, noun: Token) -> Filler | None:
+        """The subject of what "his lawyer" says: "Sol will appeal, his lawyer said"."""
+        verb = noun.head
+        if noun.dep_ not in ("nsubj", "appos") or verb.lemma_.lower() not in _SAYING:
+            return None
+        for child in syntax.children(verb):
+            if child.dep_ in ("ccomp", "parataxis"):
+                told = self._ties.named(syntax.subjects(child))
+                persons = [f for f in told if f.type is EntityType.PERSON]
+                if len(persons) == 1:
+                    return persons[0]
+        return None
 
     def _inside(self, tokens: Iterable[Token]) -> list[Filler]:
         """The name within a description: "the son of a Tordo Cartel head"."""
@@ -193,14 +228,20 @@ class RoleReader:
             token = self._ties.doc[index]
             mention = self._ties.mention(token)
             if mention is not None:
-                is_person = mention.type is EntityType.PERSON
-                return ([] if is_person else self._ties.filler(mention)), None
+                is_place = mention.type is EntityType.PLACE
+                if mention.type is EntityType.PERSON or (is_place and self._of_house(token, noun)):
+                    return [], None
+                return self._ties.filler(mention), None
             nation = demonyms().get(folded(token.lower_))
             if nation is not None:
                 return [], nation
             if token.pos_ in _STOPS and token.lower_ not in ("’s", "'s", "-"):
                 return [], None
         return [], None
+
+    def _of_house(self, place: Token, noun: Token) -> bool:
+        """Whether the office is one of a house in the place: "Alva synagogue president"."""
+        return any(t.lower_ in _HOUSES for t in self._ties.doc[place.i + 1 : noun.i])
 
     def _after_gap(self, noun: Token) -> list[Filler]:
         end = self._ties.parsed.piece.offset(noun.idx) + len(noun.text)

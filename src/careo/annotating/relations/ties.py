@@ -11,10 +11,12 @@ from careo.annotating.events.focus import Focus
 from careo.annotating.language import syntax
 from careo.annotating.language.parsing import Parsed
 from careo.annotating.language.syntax import Token
+from careo.annotating.language.word_sets import word_set
 from careo.annotating.relations.tie_words import TieVerb
 from careo.values import EntityType, Mention
 
 _OF = frozenset({"of", "de", "del", "for", "at", "in", "from", "with", "para", "en", "within"})
+_STATE_PEOPLE = word_set("state_people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class TieReader:
         targets = []
         if tie.is_object:
             targets += self.named(syntax.objects(verb))
+        if tie.type == "works_with":
+            targets += self._states(verb)
         wanted = tie.prepositions | (_PLACES if tie.is_place else frozenset())
         for prep, noun in self._all_prepositions(verb):
             if prep in wanted:
@@ -86,6 +90,17 @@ class TieReader:
         if tie.is_place and not targets:
             targets += self._below(verb)
         return Ends(tuple(self.subjects(verb)), tuple(targets))
+
+    def _states(self, verb: Token) -> list[Filler]:
+        """The country in "the US government", "autoridades de Perú", with or for whom."""
+        with_ = [noun for prep, noun in syntax.prepositions(verb) if prep in ("with", "con")]
+        found: list[Filler] = []
+        for noun in [*with_, *syntax.objects(verb)]:
+            if noun.lower_ in _STATE_PEOPLE and self.mention(noun) is None:
+                inner = [c for c in syntax.children(noun) if c.dep_ in ("compound", "poss")]
+                inner += [n for prep, n in syntax.prepositions(noun) if prep in _OF]
+                found += [f for f in self.named(inner) if f.type is EntityType.PLACE]
+        return found
 
     def _below(self, verb: Token) -> list[Filler]:
         """The places that what the verb is about is in: "controls much of the sale of
