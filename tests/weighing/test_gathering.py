@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.values import Certainty
+from careo.weighing import gathering, moments
 from careo.weighing.gathering import LIKELY, Gathered, family_of, gather, likeness
 from careo.weighing.telling import Telling
+from support import ROOT
 from weighing.told import GANG, ROSA, TULIO, stories, tell, tellings
 
 LIMA, QUITO = "name/place/-/lima", "name/place/-/quito"
@@ -187,3 +189,12 @@ def test_one_ground_never_suffices() -> None:
     alone = tell("arrest", "2016-04-02", who=(), where=LIMA)
     assert likeness(alone, tell("arrest", on="2016-04-02", who=(), where=LIMA)).score < LIKELY
     assert likeness(alone, tell("arrest", "2016-04-02", who=())).score < LIKELY
+
+
+def test_the_docs_state_the_weights_and_the_windows() -> None:
+    page = (ROOT / "docs" / "status.md").read_text(encoding="utf-8")
+    table = page[page.index("| Ground | Weight |") : page.index("From 0.7 on")]
+    for weight in (*gathering._WEIGHTS.values(), gathering._TOLD):
+        assert f"{weight}" in table
+    assert f"From {LIKELY} on" in page
+    assert f"up to {moments.NEWS.days} days after" in page

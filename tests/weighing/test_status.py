@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careo.values import Certainty
+from careo.values import Certainty, EntityType
 from careo.vocabulary.loader import Kind, terms
 from careo.weighing.stages import STAGE_OF
 from careo.weighing.status import (
@@ -23,7 +23,7 @@ from careo.weighing.status import (
     newest,
     since,
 )
-from careo.weighing.telling import Spoken, Telling
+from careo.weighing.telling import Party, Spoken, Telling
 from careo.weighing.times import last_day
 from weighing.told import FIRM, GANG, ROSA, TULIO, dates, say, stories, tell, tellings
 
@@ -165,6 +165,12 @@ def test_a_company_may_be_convicted() -> None:
     assert keys(ledger(FIRM, [tell("conviction", "2016-04-04", who=(FIRM,))])) == [
         "convicted/2016-04-04"
     ]
+
+
+def test_an_agency_is_sanctioned_and_never_charged() -> None:
+    agency = Party("name/agency/-/harbour police", EntityType.AGENCY)
+    told = [tell(type_, "2016-04-04", who=(agency,)) for type_ in ("charge", "sanction", "arrest")]
+    assert keys(ledger(agency, told)) == ["sanctioned/2016-04-04"]
 
 
 def test_everybody_has_a_ledger_of_their_own() -> None:

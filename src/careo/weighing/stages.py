@@ -38,7 +38,17 @@ STAGE_OF: Mapping[str, str] = {
 """The stage that an event of a type is, for whoever underwent it. Other types are none."""
 
 _OF_BODIES = frozenset({"charge", "surrender", "conviction", "sentence", "acquittal", "sanction"})
-"""What befalls a group or company itself, rather than persons of it."""
+_OF: Mapping[EntityType, frozenset[str]] = {
+    EntityType.PERSON: frozenset(STAGE_OF),
+    EntityType.GROUP: _OF_BODIES,
+    EntityType.COMPANY: _OF_BODIES,
+    EntityType.ORG: _OF_BODIES,
+    # Those who charge and sentence are seldom charged: what befalls an agency is a list.
+    EntityType.AGENCY: frozenset({"sanction"}),
+    EntityType.OUTLET: frozenset({"sanction"}),
+    EntityType.PLACE: frozenset(),
+}
+"""What befalls an entity of a type itself, rather than persons of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +115,13 @@ class Stage:
 def is_stage_of(entity: Party, telling: Telling) -> bool:
     """Whether what is told is a stage of the entity itself. The arrest of members, or of a
     leader, is none of the group."""
-    if telling.type not in STAGE_OF or entity.key not in {party.key for party in telling.who}:
+    if telling.type not in _OF[entity.type]:
+        return False
+    if entity.key not in {party.key for party in telling.who}:
         return False
     if entity.type is EntityType.PERSON:
         return True
-    alone = not telling.described and all(p.type is not EntityType.PERSON for p in telling.who)
-    return alone and telling.type in _OF_BODIES and entity.type is not EntityType.PLACE
+    return not telling.described and all(p.type is not EntityType.PERSON for p in telling.who)
 
 
 def stages_of(entity: Party, tellings: Iterable[Telling]) -> tuple[Stage, ...]:
