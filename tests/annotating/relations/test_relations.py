@@ -46,6 +46,8 @@ SAID = [
     ("en", "Rosa Quintanilla is one of the Tordo Cartel.", ("member_of", ROSA, TORDO)),
     ("en", "Juan Perales fled. His lawyer, Rosa Luna, wept.", ("works_with", "Rosa Luna", JUAN)),
     ("en", "Reuters’ rival saw CNN’s Juan Perales speak.", ("member_of", JUAN, "CNN")),
+    ("en", "Juan Perales: The former mayor of Lima fled.", ("holds_office", JUAN, "Lima")),
+    ("en", "Juan Perales adviser Rosa Luna fled.", ("works_with", "Rosa Luna", JUAN)),
     ("en", "Juan Perales helped the Peru government.", ("works_with", JUAN, "Peru")),
     (
         "en",

@@ -19,7 +19,10 @@ _OF = frozenset({"of", "de", "del", "for", "at", "in", "from", "with", "para", "
 _BEFORE = 5
 """How many words before a noun its owner may stand: "Sinaloa Cartel's former top leader"."""
 _GAP = 70
-_OPEN_GAP = re.compile(r"^(?: \([^()\n]{0,40}\))?, (?:[^.;:\n]{0,60})$")
+_OPEN_GAP = re.compile(
+    r"^(?: \([^()\n]{0,40}\))?"
+    r"(?:, [^.;:\n]{0,60}|: (?:the |el |la )?(?:former |ex )?(?:\w+ ){0,3})$"
+)
 _COMPLEMENT_GAP = re.compile(
     r"^ (?:of|for|at|in|from|with|to|de|del|para|en|ante)"
     r"(?: (?:the|la|el|los|las|a|an|un|una|su|its))?"
@@ -166,7 +169,7 @@ class RoleReader:
         """What the noun is of: after it by "of", or before it as owner or modifier."""
         after = [n for prep, n in syntax.prepositions(noun) if prep in _OF]
         found, owners = self._ties.named(after), self._ties.named(syntax.possessors(noun))
-        before, nation = self._before(noun)
+        before, nation = self._before(noun, type_)
         if type_ == "family_of":
             found = owners or found or self._inside(after) or self._owner(noun)
             return self._persons(found or self._after_gap(noun)), nation
@@ -222,14 +225,17 @@ class RoleReader:
             found += self._ties.named(inner)
         return found
 
-    def _before(self, noun: Token) -> tuple[list[Filler], str | None]:
+    def _before(self, noun: Token, type_: str) -> tuple[list[Filler], str | None]:
         """The body, group or place named right before the noun, or a demonym there."""
         for index in range(noun.i - 1, max(-1, noun.i - 1 - _BEFORE), -1):
             token = self._ties.doc[index]
             mention = self._ties.mention(token)
             if mention is not None:
                 is_place = mention.type is EntityType.PLACE
-                if mention.type is EntityType.PERSON or (is_place and self._of_house(token, noun)):
+                if mention.type is EntityType.PERSON:
+                    near = index == noun.i - 1 and type_ == "works_with"
+                    return (self._ties.filler(mention) if near else []), None
+                if is_place and self._of_house(token, noun):
                     return [], None
                 return self._ties.filler(mention), None
             nation = demonyms().get(folded(token.lower_))
