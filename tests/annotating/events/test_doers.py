@@ -178,3 +178,16 @@ def test_whom_they_began_to_attack_did_not_attack() -> None:
 
 def test_a_word_of_abuse_is_no_attack() -> None:
     assert violent(read("Juan Luna attacked Ana Sol as a bad choice.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juan Luna announced today that some men kidnapped Rosa Vega, killed Ana Sol.",
+        "The murder of Juan Luna led the court to stop all trials on Monday.",
+        "Rosa Vega and Juan Luna, kidnapped in Lima on Monday, were freed.",
+        "Juan Luna spoke in Lima. Guards shot the gunman after he fired at Ana Sol.",
+    ],
+)
+def test_who_tells_of_it_or_underwent_it_did_not_do_it(text: str) -> None:
+    assert "Juan Luna" not in doers(text)

@@ -38,6 +38,9 @@ _AFTERWARDS = frozenset({"después", "luego", "antes", "after", "before", "tras"
 """What only follows a deed was not done by whom it befell: "fled after the attack"."""
 _CAUSING = frozenset({"mandar", "ordenar", "hacer"})
 """Spanish verbs whose object suffers what the infinitive tells: "lo mandó matar"."""
+_SAYING = word_set("saying")
+_NAME = 6
+"""Words that may stand between "of" and the last of a name, titles included."""
 _CLITICS = frozenset({"lo", "la", "le", "los", "las", "les"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _PLANS = word_set("plans")
@@ -73,7 +76,9 @@ def add_doers(noun: Token, roles: Roles) -> None:
     _by_participle(noun, roles)
     if not roles.by or not roles.who:
         _by_governor(noun, roles)
-    roles.governed = roles.by is not before and bool(roles.by)
+    if roles.by is not before:
+        roles.by = [one for one in roles.by if not _is_of(noun, one)]
+        roles.governed = bool(roles.by)
 
 
 def doers_of(verb: Token) -> list[Token]:
@@ -82,6 +87,8 @@ def doers_of(verb: Token) -> list[Token]:
     found = syntax.subjects(verb)
     if any(one.head == verb for one in found):
         return found
+    if _is_told_by(verb):
+        return []  # "he said that men took Sol, killed Luna": the men, not he
     if verb.lang_ == "es":
         return _of_spanish(verb, found)
     if verb.dep_ == "pcomp":
@@ -122,7 +129,7 @@ def _planned(verb: Token) -> list[Token] | None:
         return None
     noun = verb.doc[to.i - 1]
     if noun.lower_ not in _PLANS:
-        return None
+        return [] if verb.dep_ == "acl" and noun.pos_ == "NOUN" else None
     owners = [*syntax.possessors(noun), *after(noun, OF), *syntax.agents(noun)]
     owners += [one for one in syntax.compounds(noun) if one.pos_ == "PROPN"]
     return owners or ([] if noun.dep_ in ("dobj", "pobj") and not _is_light(noun) else None)
@@ -140,6 +147,36 @@ def _is_plural(verb: Token) -> bool:
 
 def _may_be_several(subject: Token) -> bool:
     return "Plur" in subject.morph.get("Number") or len(syntax.conjuncts(subject)) > 1
+
+
+def _is_told_by(verb: Token) -> bool:
+    """Whether a verb without a subject is coordinated with a verb of saying."""
+    for above in syntax.ancestors(verb):
+        if above != verb and above.lemma_.lower() in _SAYING:
+            return True
+        if above.dep_ != "conj":
+            return False
+    return False
+
+
+def is_reduced(verb: Token) -> bool:
+    """Whether what the parser took for an active verb is a participle after a comma: "Sol,
+    kidnapped on Monday, …"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.i < 2 or syntax.objects(verb):
+        return False
+    comma, name = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
+    return bool(comma.text == "," and name.pos_ == "PROPN")
+
+
+def _is_of(noun: Token, other: Token) -> bool:
+    """Whether "of" alone stands between a deed and somebody, wherever the parser hung them:
+    "the murder of Ana Sol"."""
+    between = noun.doc[noun.i + 1 : other.i]
+    return (
+        0 < len(between) <= _NAME
+        and between[0].lower_ in OF
+        and not any(t.pos_ in ("VERB", "AUX", "PUNCT", "ADP") for t in between[1:])
+    )
 
 
 def is_negated(token: Token) -> bool:

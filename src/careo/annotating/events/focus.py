@@ -76,7 +76,16 @@ class Focus:
                 if filler is None or filler.is_person_or_body:
                     is_person = filler is not None and filler.type is EntityType.PERSON
                     return filler is not None, filler if is_person else None
+            if any(self._is_somebody_struck(parsed, child, token) for child in above.children):
+                return True, None  # "they shot the gunman after he fired"
         return False, None
+
+    def _is_somebody_struck(self, parsed: Parsed, child: Token, token: Token) -> bool:
+        """Whether an object before a pronoun is somebody without a name."""
+        if child.dep_ not in ("dobj", "obj") or child.i >= token.i or child.pos_ != "NOUN":
+            return False
+        filler = self.fillers.of(parsed, child)
+        return filler is not None and filler.entity is None and filler.is_person_or_body
 
     def _ahead(self, parsed: Parsed, token: Token) -> tuple[bool, Filler | None]:
         """The subject that comes after an owner: "before his arrest, Sol had fled". Whether

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careo.annotating.events.doers import OF, UPON, Roles, add_doers, after, doers_of
+from careo.annotating.events.doers import OF, UPON, Roles, add_doers, after, doers_of, is_reduced
 from careo.annotating.events.triggers import Frame, Trigger
 from careo.annotating.language import syntax
 from careo.annotating.language.syntax import Token
@@ -93,6 +93,8 @@ def _is_singular(verb: Token) -> bool:
 
 def _does(verb: Token) -> Roles:
     if syntax.is_passive(verb):
+        return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
+    if verb.lang_ == "en" and is_reduced(verb):
         return Roles(who=_whose(verb, syntax.subjects(verb)), by=syntax.agents(verb))
     objects = _struck(verb, _whose(verb, syntax.objects(verb) or _small_clause(verb)))
     if verb.lang_ == "es":
