@@ -139,11 +139,26 @@ def test_quantities_are_normalised(language: str, text: str, who: list[str], amo
         ("es", "Rosa Quintanilla no fue asesinada.", Certainty.DENIED),
         ("es", "Rosa Quintanilla habría sido asesinada.", Certainty.POSSIBLE),
         ("es", "Rosa Quintanilla fue presuntamente asesinada.", Certainty.ALLEGED),
+        ("en", "Gunmen travelled to Puerto Lirio to kill Rosa Quintanilla.", Certainty.POSSIBLE),
+        ("es", "Los pistoleros viajaron para matar a Rosa Quintanilla.", Certainty.POSSIBLE),
+        ("en", "Rosa Quintanilla returned only to be killed.", Certainty.REPORTED),
+        ("es", "La policía logró detener a Rosa Quintanilla.", Certainty.REPORTED),
     ],
 )
 def test_certainty_is_that_of_the_wording(language: str, text: str, certainty: Certainty) -> None:
     _, event = only(text, language)
     assert event.certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The gang would split if Rosa Quintanilla were captured or killed."),
+        ("es", "Si fuera capturada o asesinada Rosa Quintanilla, la banda se dividiría."),
+    ],
+)
+def test_verbs_that_are_joined_share_their_condition(language: str, text: str) -> None:
+    assert {event.certainty for event in read(text, language).events} == {Certainty.POSSIBLE}
 
 
 def test_one_event_told_twice_is_one_record_and_keeps_what_either_says() -> None:

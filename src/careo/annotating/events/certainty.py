@@ -27,6 +27,8 @@ _CLOSED = frozenset(
 """Relations upward over which doubt does not reach down."""
 _GIVEN = frozenset({"after", "before", "until", "since", "when", "while"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ONLY = frozenset({"only", "sólo", "solo"})
+_JOINING = frozenset({"and", "or", "y", "e", "o", "u"})
 _LEVELS = 3
 """How many verbs above a trigger may cast doubt on it."""
 
@@ -85,6 +87,8 @@ def certainty_of(token: Token, language: str) -> Certainty:
     """How sure the sentence itself is of its word `token`; claims not looked at."""
     words = doubts_of(language)
     own = _beside(token, words)
+    if own is Certainty.REPORTED and _shares_doubt(token, words):
+        own = Certainty.POSSIBLE
     if own is not Certainty.REPORTED:
         return own
     for level, head in enumerate(_heads(token)):
@@ -109,7 +113,37 @@ def _beside(token: Token, words: Doubts) -> Certainty:
             hedged = True
     if hedged:
         return Certainty.ALLEGED
-    return Certainty.POSSIBLE if rumored or _is_ahead(token) else Certainty.REPORTED
+    is_open = rumored or _is_ahead(token) or _is_purpose(token)
+    return Certainty.POSSIBLE if is_open else Certainty.REPORTED
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a clause says what something was done for: "travelled there to kill him",
+    "viajaron para matarlo"; not what came of it: "returned only to be arrested"."""
+    children = list(syntax.children(verb))
+    if any(child.lower_ in _ONLY for child in children):
+        return False
+    if verb.lang_ == "es":
+        is_infinitive = "Inf" in verb.morph.get("VerbForm")
+        return is_infinitive and any(
+            child.lower_ == "para" and child.dep_ in ("mark", "case") for child in children
+        )
+    return verb.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in children)
+
+
+def _shares_doubt(verb: Token, words: Doubts) -> bool:
+    """Whether a verb shares the condition or the modal of the one it is joined to: "if he
+    were caught or killed"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ not in ("VERB", "AUX", "ADJ"):
+        return False
+    if any(child.dep_ in _SUBJECTS for child in syntax.children(verb)):
+        return False
+    joined = [c.lower_ for c in syntax.children(first) if c.dep_ == "cc" and c.i < verb.i]
+    joined += [c.lower_ for c in syntax.children(verb) if c.dep_ == "cc"]
+    if not _JOINING.issuperset(joined):
+        return False
+    return _beside(first, words) is Certainty.POSSIBLE
 
 
 def _nobody(subject: Token, words: Doubts) -> bool:
