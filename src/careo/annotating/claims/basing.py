@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from careo.annotating.claims.cues import Cue
 from careo.annotating.claims.referring import Mentions
-from careo.annotating.claims.speakers import Voice
+from careo.annotating.claims.voices import Voice
 from careo.annotating.language.dates_in_text import DateFound
 from careo.annotating.language.tree import Tree
 from careo.authority.folding import folded

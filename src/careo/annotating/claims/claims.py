@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from careo.annotating.claims.accusing import accuses, tells_wrong
 from careo.annotating.claims.attaching import Reporter, attach
 from careo.annotating.claims.basing import (
     NO_SOURCE,
@@ -18,14 +19,19 @@ from careo.annotating.claims.basing import (
 )
 from careo.annotating.claims.contents import read_cue
 from careo.annotating.claims.cues import Cue, Kind, Lexicon, cues_in, lexicon_of
+from careo.annotating.claims.deciding import Found, is_claim
 from careo.annotating.claims.labels import Label, labels_in
 from careo.annotating.claims.quoting import Quote, quotes_in
-from careo.annotating.claims.referring import Mentions, Referring, roles_in, subjects_in
-from careo.annotating.claims.speakers import NOBODY, Voice, main_voice, voice_of
-from careo.annotating.claims.stances import accuses, is_hedged, stance_of
+from careo.annotating.claims.referring import Mentions, Referring, subjects_in
+from careo.annotating.claims.roles import roles_in
+from careo.annotating.claims.spanish import resumed
+from careo.annotating.claims.speakers import voice_of
+from careo.annotating.claims.stances import is_hedged, stance_of
+from careo.annotating.claims.voices import NOBODY, Voice
 from careo.annotating.draft import Draft
 from careo.annotating.language.dates_in_text import dates_in
 from careo.annotating.language.tree import Tree, tree_of
+from careo.authority.folding import folded
 from careo.values import BlockKind, Claim, EntityType, Span, Stance
 
 
@@ -89,27 +95,6 @@ def _lines(text: str, span: Span) -> Iterable[Span]:
         start = end + 1
 
 
-@dataclass(eq=False)
-class Found:
-    """A claim while it is put together."""
-
-    tree: Tree
-    cue: Cue
-    span: Span
-    voice: Voice
-    tokens: list[int] = field(default_factory=list)
-    content: list[Span] = field(default_factory=list)
-    quoted: bool = False
-    rest: frozenset[int] = frozenset()
-    """The participles of saying in the tree (", adding …")."""
-    is_merged: bool = False
-    """Whether its participle only names the source of another's saying ("citing X")."""
-    inside: bool = False
-    """Whether the cue stands within what another says …"""
-    sourced: bool = False
-    """… or within what something accords with."""
-
-
 class _Quotes:
     """The quotations by place."""
 
@@ -143,11 +128,12 @@ def read_claims(reading: Reading) -> list[Claim]:
         words,
         reading.language == "es",
         roles_in(reading.trees, mentions, words["people"]),
+        reading.lexicon.kin,
         subjects_in(reading.trees, mentions),
     )
-    found = [f for f in found if f.content]
+    found = [f for f in found if _has_words(f, reading.text)]
     _mark_inside(found)
-    kept: list[Found | Label] = [f for f in found if _is_claim(f, referring)]
+    kept: list[Found | Label] = [f for f in found if is_claim(f, referring)]
     kept += labels
     kept.sort(key=lambda item: item.span)
     read = [
@@ -157,6 +143,12 @@ def read_claims(reading: Reading) -> list[Claim]:
         for item in kept
     ]
     return _with_missing_sources(read, reading)
+
+
+def _has_words(item: Found, text: str) -> bool:
+    """Whether anything is said beyond the word that would lead to it."""
+    said = " ".join(span.of(text) for span in item.content).strip(" .,;:()“”\"'")
+    return bool(said) and folded(said) not in ("que", "that")
 
 
 def _with_missing_sources(read: list[Claim], reading: Reading) -> list[Claim]:
@@ -183,124 +175,6 @@ def _labelled(label: Label, reading: Reading, referring: Referring) -> Claim:
     )
 
 
-def _is_claim(item: Found, referring: Referring) -> bool:
-    """Whether the word reports here, now that content and voice are known; mends a voice
-    that cannot be one."""
-    tree, cue = item.tree, item.cue
-    hangs_on_noun = tree.deps[cue.at] in ("acl", "relcl") and tree.is_infinitive(cue.at)
-    if hangs_on_noun and not referring.is_source(tree, item.voice):
-        return False  # "reason to suspect"
-    if cue.kind is Kind.VERB:
-        return _is_said(item) and _has_source(item, referring)
-    if cue.kind is Kind.SOURCE:
-        return not _is_law(tree, item.voice, referring)
-    if cue.kind is Kind.RAISED:
-        return not item.inside
-    return not (cue.kind in _BARE and (item.inside or item.sourced))
-
-
-_BARE = frozenset({Kind.NOUN, Kind.RUMOUR, Kind.ADVERB})
-"""Cues that count only where nobody is named for what they mark."""
-
-
-def _has_source(item: Found, referring: Referring) -> bool:
-    """Whether somebody may say what a verb reports: the subject is one who can, or the
-    main clause's (which then takes its place), or the verb asks for none."""
-    tree, cue = item.tree, item.cue
-    if tree.is_passive(cue.at) and cue.entry.needs in (None, "source"):
-        return item.voice.head is not None or not cue.entry.needs_source
-    if cue.entry.needs not in (None, "source"):
-        return referring.is_kind(tree, item.voice, cue.entry.needs)
-    if referring.is_source(tree, item.voice):
-        return not _is_idiom(tree, cue, item.voice)
-    main = main_voice(tree, cue.at)
-    own = item.voice.head is not None and tree.heads[item.voice.head] == cue.at
-    is_dropped = tree.is_spanish and item.voice.implied
-    if referring.is_source(tree, main) and not (own or is_dropped):
-        item.voice = main
-        return True
-    if item.voice.head is None or item.quoted:
-        return not cue.entry.needs_source
-    # A thing that "implies" or "requires" another says nothing.
-    is_thing = tree.is_spanish and "thing" in cue.entry.takes
-    is_mute = is_thing or cue.entry.mind or cue.entry.needs_source
-    return not (is_mute or _is_idiom(tree, cue, item.voice))
-
-
-def _is_law(tree: Tree, voice: Voice, referring: Referring) -> bool:
-    """Whether what follows "according to" is a rule that something is done by."""
-    return voice.head is not None and tree.lemmas[voice.head] in referring.words["laws"]
-
-
-def _is_idiom(tree: Tree, cue: Cue, voice: Voice) -> bool:
-    """Words that only join sentences ("That said, …")."""
-    if voice.head is None or tree.low[voice.head] not in ("that", "this", "dicho"):
-        return False
-    return cue.at - tree.sentence(cue.at).start < 4
-
-
-_CHAINED = frozenset({Stance.DENIES, Stance.ALLEGES, Stance.ADMITS})
-_OWN = frozenset({"i", "we", "you", "yo", "nosotros", "usted", "ustedes"})
-_MODALS = frozenset(["would", "will", "could", "may", "might", "should", "can", "must"])
-
-
-def _is_said(item: Found) -> bool:
-    """Whether something is said, and not only wished, planned or possible: within what
-    another says, and under a modal, only the plain verbs of saying count."""
-    tree, cue = item.tree, item.cue
-    is_speech = {"clause", "quote"} <= cue.entry.takes and not cue.entry.mind
-    is_plain = is_speech and not cue.entry.takes & {"thing", "deed"}
-    if _is_aside(item) or (not item.quoted and _is_only_possible(tree, cue.at, is_plain=is_plain)):
-        return False
-    if item.inside:
-        is_chain = is_plain or cue.entry.stance in _CHAINED
-        return is_chain and not tree.is_infinitive(cue.at)
-    is_modal = any(tree.low[k] in _MODALS for k in tree.kids[cue.at])
-    if cue.entry.mind:
-        head = item.voice.head
-        return not is_modal and (head is None or tree.low[head] not in _OWN)
-    return is_plain or item.quoted or not is_modal
-
-
-def _is_aside(item: Found) -> bool:
-    """Words that only name the source of another's saying, ask for a tense they have not,
-    or are the author's own."""
-    tree, cue = item.tree, item.cue
-    is_participle = tree.is_gerund(cue.at) or tree.is_passive(cue.at)
-    if item.is_merged and (cue.negated or is_participle):
-        return True
-    if cue.entry.needs_source and not (tree.is_finite(cue.at) or tree.is_passive(cue.at)):
-        return True
-    return tree.is_spanish and not item.quoted and _is_own_voice(tree, cue.at)
-
-
-_PAST = ("dijo", "puso", "hizo", "quiso", "tuvo", "vino", "supo", "pudo", "jo")
-
-
-def _is_own_voice(tree: Tree, i: int) -> bool:
-    """Whether a Spanish verb is in the first person: the author's, not a source's."""
-    word = tree.words[i].lower()
-    verbs = (i, *(k for k in tree.kids[i] if tree.deps[k] == "aux"))
-    if any(tree.low[t].endswith("mos") for t in verbs):
-        return True
-    return word.endswith("o") and not (tree.is_participle(i) or word.endswith(_PAST))
-
-
-_AFTER = frozenset({"tras", "al", "despues", "luego"})
-
-
-def _is_only_possible(tree: Tree, i: int, *, is_plain: bool) -> bool:
-    """Whether the verb stands in an "if" clause, or is an infinitive that nothing makes a
-    fact: "went on to say", "tras declararse culpable"."""
-    if any(tree.low[k] in ("si", "if") and tree.deps[k] == "mark" for k in tree.kids[i]):
-        return True
-    if not tree.is_infinitive(i):
-        return False
-    if not tree.is_spanish:
-        return not is_plain and tree.deps[i] != "xcomp"
-    return not any(tree.low[t] in _AFTER for t in range(max(0, i - 4), i))
-
-
 def _mark_inside(found: list[Found]) -> None:
     """Marks the cues that stand in another's content; only those of one piece, so that
     the time stays bounded."""
@@ -321,15 +195,17 @@ def _mark_inside(found: list[Found]) -> None:
 def _in_tree(tree: Tree, reading: Reading, quotes: _Quotes) -> list[Found]:
     found = []
     cues = cues_in(tree, reading.lexicon)
-    rest = frozenset(c.at for c in cues if tree.is_gerund(c.at) and "quote" in c.entry.takes)
+    rest = frozenset(
+        c.at
+        for c in cues
+        if resumed(tree, c.at) is not None or (tree.is_gerund(c.at) and "quote" in c.entry.takes)
+    )
     for cue in cues:
         span = tree.span(cue.first, cue.last)
         around = quotes.at(span.start)
         if around is not None and around.is_speech:
             continue
-        item = Found(
-            tree, cue, span, voice_of(tree, cue, reading.lexicon.words["addressed"]), rest=rest
-        )
+        item = Found(tree, cue, span, voice_of(tree, cue, reading.lexicon.words), rest=rest)
         item.is_merged = tree.lemmas[cue.at] in reading.lexicon.words["merged"]
         item.content = _content(item, quotes, reading)
         found.append(item)
@@ -382,7 +258,8 @@ def _content(item: Found, quotes: _Quotes, reading: Reading) -> list[Span]:
     cue = item.cue
     if item.voice.follows and not _states(tree, tokens, cue):
         tokens = _before_and_after(tree, cue, item.voice)
-    if not tokens and cue.entry.particle and cue.last > cue.at:
+    own = range(cue.first, cue.last + 1)
+    if cue.entry.particle and cue.last > cue.at and all(t in own for t in tokens):
         # "pleaded not guilty" with nothing after it: the second word is what is said.
         tokens = list(range(cue.at + 1, cue.last + 1))
         item.cue = cue = replace(cue, first=min(cue.first, cue.at), last=cue.at)
@@ -405,9 +282,11 @@ def _before_and_after(tree: Tree, cue: Cue, voice: Voice) -> list[int]:
     begun yet ("Besides, said X, the port is closed")."""
     sentence = tree.sentence(cue.at)
     before = list(range(sentence.start, cue.first))
+    after = voice.tokens[-1] + 1
+    if tree.words[cue.first - 1] in "—–" and after < sentence.stop and tree.words[after] in "—–":
+        return [*before, *range(after + 1, sentence.stop)]
     if any(tree.pos[t] in ("VERB", "AUX") for t in before):
         return before
-    after = voice.tokens[-1] + 1
     if after < sentence.stop and tree.words[after] == ",":
         return [*before, *range(after + 1, sentence.stop)]
     return before
@@ -418,7 +297,8 @@ def _without_later(item: Found, tokens: list[int]) -> list[int]:
     which the parser often hangs on the content."""
     tree, cue = item.tree, item.cue
     for t in tokens:
-        if t in item.rest and t > cue.last and tree.words[t - 1] == ",":
+        is_further = tree.words[t - 1] == "," or resumed(tree, t) == cue.at
+        if t in item.rest and t > cue.last and is_further:
             own = set(tree.subtree(t))
             return [token for token in tokens if token not in own]
     return tokens
@@ -466,21 +346,37 @@ def _claim(item: Found, reading: Reading, referring: Referring) -> Claim:
     )
 
 
+_DEFINITE = frozenset(
+    {"el", "la", "los", "las", "este", "esta", "estos", "estas", "dicho", "dicha"}
+)
+
+
 def _stance(item: Found, reading: Reading, speaker: str | None) -> Stance:
     """The stance by the words; what is plainly asserted of somebody and is a wrong is an
     accusation, unless an outlet reports it."""
     tree, mentions = item.tree, reading.mentions
     words = reading.lexicon.words
-    stance = stance_of(tree, item.cue, item.tokens, words, quoted=item.quoted)
+    tokens = tree.tokens_in(item.content) if item.quoted and tree.is_spanish else item.tokens
+    stance = stance_of(tree, item.cue, tokens, reading.lexicon, quoted=item.quoted)
+    if item.cue.kind is Kind.RUMOUR and tells_wrong(tree, item.tokens, words):
+        return Stance.ALLEGES
     may_accuse = item.cue.kind in (Kind.VERB, Kind.SOURCE) and not item.cue.entry.needs_source
     if stance is not Stance.ASSERTS or not may_accuse or item.voice is NOBODY:
         return stance
     if speaker is not None and mentions.entities[speaker].type is EntityType.OUTLET:
         return stance
 
+    culprits = words["blamed"] | (words["people"] - words["vague"])
+
     def blamed(token: int, *, group: bool) -> bool:
         mention = mentions.covering(tree.span(token, token))
-        if mention is None or mention.entity == speaker:
+        if mention is None:
+            unnamed = words["groups"] if group else culprits
+            if not tree.is_spanish or tree.lemmas[token] in unnamed:
+                return tree.is_spanish
+            is_known = any(tree.low[k] in _DEFINITE for k in tree.kids[token])
+            return not group and is_known and tree.lemmas[token] in words["vague"]
+        if mention.entity == speaker:
             return False
         wanted = {EntityType.GROUP} if group else {EntityType.GROUP, EntityType.PERSON}
         return mention.type in wanted

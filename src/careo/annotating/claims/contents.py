@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from careo.annotating.claims.cues import Cue, Entry, Kind, is_reflexive, particle_of, raised_over
 from careo.annotating.language.tree import OBJECTS, Tree
+from careo.values import Stance
 
 _FINITE_CLAUSE = frozenset({"ccomp"})
 _PREDICATES = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
@@ -29,14 +30,13 @@ def content_of(tree: Tree, cue: Cue) -> list[int]:
     """The tokens of what the cue reports, in order; none when nothing stands where its
     word takes something."""
     if cue.kind is Kind.VERB:
-        return _of_verb(tree, cue.at, cue.entry)
-    if cue.kind is Kind.NOUN:
-        return _of_noun(tree, cue)
-    if cue.kind is Kind.SOURCE:
-        return _of_source(tree, cue)
-    if cue.kind is Kind.RAISED:
-        return _of_raised(tree, cue)
-    return _of_adverb(tree, cue)
+        if tree.pos[cue.at] == "ADJ":
+            return _of_participle(tree, cue.at)
+        return _of_verb(tree, cue.at, cue.entry) or _made_known(tree, cue.at)
+    if cue.kind is Kind.RUMOUR:
+        return _of_rumour(tree, cue.at)
+    of_kind = {Kind.NOUN: _of_noun, Kind.SOURCE: _of_source, Kind.RAISED: _of_raised}
+    return of_kind.get(cue.kind, _of_adverb)(tree, cue)
 
 
 def read_cue(tree: Tree, cue: Cue) -> tuple[Cue, list[int]]:
@@ -73,6 +73,33 @@ def _of_verb(tree: Tree, i: int, entry: Entry) -> list[int]:
         if not tokens and not entry.needs_source and not _is_middle(tree, i):
             tokens = _around(tree, i) or _by_position(tree, i)
     return tokens
+
+
+def _of_participle(tree: Tree, i: int) -> list[int]:
+    """What somebody is held to be or to have done, up to the next mark ("señalado como el
+    jefe de la banda")."""
+    stop = next((t for t in range(i + 1, tree.sentence(i).stop) if tree.words[t] in _MARKS), None)
+    after = range(i + 1, tree.sentence(i).stop if stop is None else stop)
+    return list(after) if len(after) > 1 else []
+
+
+_MARKS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "”", '"', "»"})
+
+
+def _made_known(tree: Tree, i: int) -> list[int]:
+    """Spanish "se reportaron 70 casos": the thing that the impersonal verb makes known."""
+    reflexive = any(tree.low[k] == "se" and k < i for k in tree.kids[i])
+    if not (tree.is_spanish and reflexive and tree.lemmas[i] in _MAKES_KNOWN):
+        return []
+    things = [k for k in tree.kids_with(i, ("nsubj", "obj")) if tree.kid(k, ("case",)) is None]
+    things = [k for k in things if tree.low[k] != "se"]
+    things.sort(key=lambda k: k < i)
+    return tree.subtree(things[0]) if things else []
+
+
+_MAKES_KNOWN = frozenset({"exponer", "destacar", "resaltar", "subrayar", "reportar", "anunciar",
+    "revelar", "confirmar", "mencionar", "divulgar", "difundir", "filtrar", "atribuir", "sindicar",
+    "imputar", "especular"})  # fmt: skip
 
 
 def _clause(tree: Tree, i: int, *, finite: bool) -> list[int]:
@@ -151,6 +178,9 @@ def _thing(tree: Tree, i: int, *, predicate: bool) -> list[int]:
     passive = tree.is_passive(i)
     labels = ("dobj", "obj", "nsubjpass", *(("nsubj",) if passive and tree.is_spanish else ()))
     things = [k for k in tree.kids_with(i, labels) if k > i or passive]
+    subjects = tree.kids_with(i, ("nsubj",)) if tree.is_spanish and not things else []
+    if len(subjects) > 1 and subjects[0] < i < subjects[-1]:
+        things = [subjects[-1]]  # "El grupo reivindicó el ataque", of which the parser makes two.
     labels = (*_PREDICATES, *(("obj",) if passive and tree.is_spanish else ()))
     predicates = [k for k in tree.kids_with(i, labels) if k > i]
     if not predicate and not things and tree.deps[i] == "acl" and tree.is_passive(i):
@@ -209,7 +239,10 @@ def _as_clause(tree: Tree, i: int) -> list[int]:
     if tree.deps[i] == "ROOT" or not any(tree.low[k] in _AS for k in tree.kids[i] if k < i):
         return []
     own = set(tree.subtree(i))
-    return [t for t in tree.subtree(tree.heads[i]) if t not in own]
+    top = tree.heads[i]
+    if tree.is_spanish:
+        top = next((h for h in tree.above(i) if _is_clause(tree, h)), top)
+    return [t for t in tree.subtree(top) if t not in own]
 
 
 def _around(tree: Tree, i: int) -> list[int]:
@@ -244,6 +277,8 @@ def _by_position(tree: Tree, i: int) -> list[int]:
         for t in range(i + 1, min(i + (14 if tree.is_spanish else 8), sentence.stop)):
             if tree.low[t] in ("that", "que", ":") and tree.pos[t] != "DET":
                 return list(range(t, sentence.stop))
+            if tree.is_spanish and tree.pos[t] == "VERB" and tree.is_finite(t):
+                break  # "quien defiende a X, informó que …"
     if sentence.stop - i > 14:
         return []
     is_short = sentence.start > 0 and sentence.stop - sentence.start <= 8
@@ -282,6 +317,10 @@ def _of_noun(tree: Tree, cue: Cue) -> list[int]:
     if tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in ("be", "ser"):
         # "Another theory is (that) the weapons are sold."
         return [t for k in tree.kids_with(tree.heads[i], ("ccomp",)) for t in tree.subtree(k)]
+    if tree.is_spanish:
+        found = _of_spanish_noun(tree, cue)
+        if found:
+            return found
     for k in tree.kids_with(i, ("acl", "ccomp", "relcl", "xcomp", "appos")):
         tokens = tree.subtree(k)
         if k > i and tree.low[tokens[0]] in ("that", "que", "whether", "si"):
@@ -294,8 +333,65 @@ def _of_noun(tree: Tree, cue: Cue) -> list[int]:
     return []
 
 
+SUPPORTS = frozenset({"presentar", "interponer", "formular", "hacer", "lanzar", "realizar",
+    "emitir", "elevar", "extender", "radicar", "formalizar", "dirigir", "enviar", "plantear",
+    "reiterar", "recibir", "renovar", "promover"})  # fmt: skip
+"""Verbs with which a noun of saying makes one word: "presentó una denuncia"."""
+
+
+def _of_spanish_noun(tree: Tree, cue: Cue) -> list[int]:
+    """What "la acusación de que …", "la petición de hacer …" hold, and what follows "presentó
+    una denuncia contra …", "una denuncia por …"."""
+    i = cue.at
+    for k in tree.kids_with(i, ("acl", "ccomp", "nmod", "advcl")):
+        tokens = tree.subtree(k)
+        is_clause = "que" in tree.low[tokens[0] : tokens[0] + 2] or tree.is_infinitive(k)
+        if k > i and tree.low[tokens[0]] == "de" and is_clause:
+            return tokens[1:]
+    verb = tree.heads[i]
+    if tree.deps[i] in OBJECTS and verb < i and tree.lemmas[verb] in SUPPORTS:
+        after = [t for t in tree.subtree(verb) if t > i]
+        return after if any(tree.low[t] in _ASKED for t in after[:12]) else []
+    if cue.entry.stance is Stance.ALLEGES:
+        kids = tree.kids_with(i, ("nmod", "obl", "amod"))
+        parts = [tree.subtree(k) for k in kids if k > i]
+        if any(tree.low[p[0]] in ("contra", "por") for p in parts):
+            return sorted({t for p in parts for t in p})
+    return []
+
+
+_ASKED = frozenset({"contra", "por", "para", "que", "a", "al"})
+
+
 def _of_source(tree: Tree, cue: Cue) -> list[int]:
     """The clause that "according to …" hangs on, without the phrase itself."""
+    if tree.is_spanish:
+        found = _of_parsed_source(tree, cue)
+        is_said = any(tree.pos[t] in ("VERB", "AUX") for t in found)
+        return found if is_said else _beside_source(tree, cue)
+    return _of_parsed_source(tree, cue)
+
+
+def named_source(tree: Tree, cue: Cue) -> range:
+    """The tokens after "según" up to the next mark: who is named, whatever the parse."""
+    stop = tree.sentence(cue.at).stop
+    end = next((t for t in range(cue.last + 1, stop) if tree.words[t] in _MARKS), stop)
+    return range(cue.last + 1, end)
+
+
+def _beside_source(tree: Tree, cue: Cue) -> list[int]:
+    """What stands in the sentence beside "según …" where the parse holds no statement."""
+    sentence, named = tree.sentence(cue.at), named_source(tree, cue)
+    if len(named) > LONGEST_SOURCE:
+        return []
+    return [t for t in sentence if t < cue.first or t >= named.stop]
+
+
+LONGEST_SOURCE = 16
+"""Tokens of a source's name, by marks alone; longer ones hold something else."""
+
+
+def _of_parsed_source(tree: Tree, cue: Cue) -> list[int]:
     phrase = set(source_phrase(tree, cue))
     sentence = tree.sentence(cue.at)
     clause = next((h for h in tree.above(cue.at) if _is_clause(tree, h) and h not in phrase), None)
@@ -375,6 +471,15 @@ def _of_raised(tree: Tree, cue: Cue) -> list[int]:
     if tree.deps[cue.at] == "acl":
         found += tree.subtree(tree.heads[cue.at], (cue.at,))
     return sorted(set(found))
+
+
+def _of_rumour(tree: Tree, i: int) -> list[int]:
+    """The clause of a verb in the conditional of rumour, and the noun that it is of."""
+    top = tree.heads[i] if tree.deps[i] in ("aux", "cop", "auxpass") else i
+    found = tree.subtree(top)
+    if tree.deps[top] in ("acl", "relcl", "acl:relcl"):
+        found += tree.subtree(tree.heads[top], (top,))
+    return sorted({t for t in found if t != i})
 
 
 def _of_adverb(tree: Tree, cue: Cue) -> list[int]:

@@ -45,6 +45,7 @@ FRAMES = frozenset(
         "to",
         "with",
         "de",
+        "en",
         "por",
         "sobre",
     }
@@ -80,10 +81,14 @@ class Lexicon:
     """Fixed phrases by their first word: what names a source, and adverbs of hearsay."""
     hedges: frozenset[str]
     rumours: frozenset[str]
+    conditionals: frozenset[str]
+    """Further verbs in the Spanish conditional of rumour ("tendría nexos")."""
     raised: Mapping[str, Entry]
     words: Mapping[str, frozenset[str]]
     """Further named lists: who and what can be a source, what they make of a basis, and
     `merged`, verbs whose participle only names the source of another's saying."""
+    kin: Mapping[str, frozenset[str]]
+    """Words that are used for the bearers of other roles, and of which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,19 @@ def lexicon_of(language: str) -> Lexicon:
         phrases=_phrases(data["sources"], data["adverbs"]),
         hedges=frozenset(folded(word) for word in data["hedges"]),
         rumours=frozenset(folded(word) for word in data["rumours"]),
+        conditionals=frozenset(folded(word) for word in data["conditionals"]),
         raised={
             folded(word): Entry(Stance(stance), frozenset({"clause"}))
             for stance, words in data["raised"].items()
             for word in words
         },
-        words={k: frozenset(folded(w) for w in v) for k, v in data["words"].items()},
+        words=_sets(data["words"]),
+        kin=_sets(data["kin"]),
     )
+
+
+def _sets(data: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(folded(word) for word in words) for name, words in data.items()}
 
 
 def _phrases(
@@ -182,19 +193,53 @@ def _cue_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
     low = tree.low[i]
     if low in lexicon.phrases:
         return _phrase_at(tree, i, lexicon)
-    if low in lexicon.rumours and any(
-        t < len(tree) and tree.is_participle(t) for t in range(i + 1, i + 4)
-    ):
+    if _is_rumour(tree, i, lexicon):
         return Cue(i, i, i, Kind.RUMOUR, _RUMOUR)
+    if low == "para" and tree.is_spanish:
+        return _view_at(tree, i)
     if tree.pos[i] in _VERBAL:
         return _verb_at(tree, i, lexicon)
-    if tree.pos[i] == "NOUN" and tree.lemmas[i] in lexicon.nouns:
-        return Cue(i, i, i, Kind.NOUN, lexicon.nouns[tree.lemmas[i]])
-    return None
+    if tree.pos[i] == "ADJ" and tree.is_spanish:
+        return _participle_at(tree, i, lexicon)
+    is_noun = tree.pos[i] == "NOUN" and tree.lemmas[i] in lexicon.nouns
+    return Cue(i, i, i, Kind.NOUN, lexicon.nouns[tree.lemmas[i]]) if is_noun else None
+
+
+def _is_rumour(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether the word is a Spanish conditional of rumour ("habría huido", "tendría nexos")."""
+    if tree.low[i] in lexicon.rumours:
+        return any(t < len(tree) and tree.is_participle(t) for t in range(i + 1, i + 4))
+    is_verb = tree.low[i] in lexicon.conditionals and tree.pos[i] in _VERBAL
+    return is_verb and not _is_dependent(tree, i)
 
 
 _RUMOUR = Entry(Stance.SPECULATES, frozenset({"clause"}))
 _ASSERTS = Entry(Stance.ASSERTS, frozenset({"clause"}))
+
+
+_VIEW = Entry(Stance.ASSERTS, frozenset({"clause"}), needs="source")
+
+
+def _view_at(tree: Tree, i: int) -> Cue | None:
+    """Spanish "Para el fiscal, …" at a sentence's start: whose view it is, when a comma
+    parts the name from what follows."""
+    if i > tree.sentence(i).start and tree.words[i - 1] not in (":", ")", "“", '"'):
+        return None
+    for t in range(i + 1, min(i + 10, tree.sentence(i).stop)):
+        if tree.words[t] == ",":
+            return Cue(i, i, i, Kind.SOURCE, _VIEW) if t > i + 1 else None
+        if tree.pos[t] in _VERBAL:
+            return None
+    return None
+
+
+def _is_dependent(tree: Tree, i: int) -> bool:
+    """Whether a conditional hangs on a condition ("si cayera, sería …"), or only weighs what
+    might be done."""
+    top = tree.heads[i] if tree.deps[i] in ("aux", "cop") else i
+    if tree.deps[i] == "cop" and (tree.is_infinitive(top) or tree.kid(top, ("csubj",)) is not None):
+        return True  # "lo viable sería citarlo"
+    return any(tree.low[t] == "si" for k in tree.kids[top] for t in (k, *tree.kids[k]))
 
 
 def _phrase_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
@@ -212,9 +257,14 @@ def _phrase_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
 
 def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
     lemma = tree.lemmas[i]
+    if tree.is_spanish and _has_other_sense(tree, i):
+        return None
     if lemma in lexicon.raised and raised_over(tree, i) is not None:
         return Cue(i, i, i, Kind.RAISED, lexicon.raised[lemma], _negation(tree, i)[1])
     entries = [e for e in lexicon.verbs.get(lemma, ()) if _has_particle(tree, i, e)]
+    if any(tree.low[k] in lexicon.rumours for k in tree.kids[i] if tree.deps[k] == "aux"):
+        # "habría ordenado el ataque": only a rumour, unless it is of what was said.
+        entries = [e for e in entries if {"clause", "quote"} <= e.takes and "deed" not in e.takes]
     if not entries:
         return None
     first, negated = _negation(tree, i)
@@ -226,11 +276,80 @@ def _verb_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
     return Cue(i, first, last, Kind.VERB, entries[0], negated, tuple(entries[1:]))
 
 
+def _participle_at(tree: Tree, i: int, lexicon: Lexicon) -> Cue | None:
+    """A Spanish participle that the parser takes for an adjective: "señalado como el jefe"."""
+    if not tree.is_participle(i) or _has_other_sense(tree, i):
+        return None
+    stem = tree.low[i].rstrip("s")[:-3]
+    entries = [e for end in ("ar", "er", "ir") for e in lexicon.verbs.get(stem + end, ())]
+    after = tree.low[i + 1] if i + 1 < len(tree) else ""
+    for entry in entries:
+        is_held = "small" in entry.takes and (
+            after in _HELD_TO_BE or (after == "por" and "como" in tree.low[i : i + 12])
+        )
+        is_accused = entry.stance is Stance.ALLEGES and _leads_to_wrong(tree, i)
+        if is_held or (is_accused and ("as" not in entry.takes or after == "como")):
+            return Cue(i, i, i, Kind.VERB, entry)
+    return None
+
+
+def _has_other_sense(tree: Tree, i: int) -> bool:
+    """Whether a Spanish verb does not speak with what follows it ("contar con", "negar la
+    visa", "imputar un delito")."""
+    lemma = tree.lemmas[i]
+    if lemma == "contar" and tree.low[min(i + 1, len(tree) - 1)] == "con":
+        return True
+    if lemma in _SENTENCES and (tree.is_passive(i) or _has_person(tree, i)):
+        return True
+    things = _DONE_TO.get(lemma, frozenset())
+    return any(tree.lemmas[k] in things for k in tree.kids[i] if k != i)
+
+
+_SENTENCES = frozenset({"condenar", "condenado", "sentenciar", "sentenciado", "citar", "asegurar"})
+
+
+def _has_person(tree: Tree, i: int) -> bool:
+    """Whether "a" leads from a Spanish verb to whom something is done ("condenó a Rosa"), and
+    nothing is told them."""
+    if tree.kid(i, ("ccomp",)) is not None:
+        return False
+    return any(
+        tree.low[c] in ("a", "al") and tree.deps[k] in ("obj", "iobj", "obl")
+        for k in tree.kids[i] if k > i for c in tree.kids[k] if c < k
+    )  # fmt: skip
+
+
+_DONE_TO: Mapping[str, frozenset[str]] = {
+    "negar": frozenset({"pedido", "solicitud", "permiso", "fianza", "libertad", "amparo", "entrada",
+        "acceso", "visa", "recurso", "apelacion", "cesacion", "extradicion", "peticion"}),
+    "imputar": frozenset({"delito", "cargo"}),
+}  # fmt: skip
+"""Things that some verbs grant, refuse or file, and do not say."""
+
+
+def _leads_to_wrong(tree: Tree, i: int) -> bool:
+    """Whether "de", "por" or "como" follows the participle, at most a place between ("acusado
+    en Texas de …"), and after it no figure ("el periodo señalado de 2010")."""
+    for t in range(i + 1, min(i + 6, tree.sentence(i).stop - 1)):
+        if tree.low[t] in ("de", "por", "como"):
+            return not tree.words[t + 1][0].isdigit()
+        if t == i + 1 and not (tree.low[t] == "en" and tree.low[i].startswith(_ACCUSED)):
+            return False
+    return False
+
+
+_ACCUSED = ("acusad", "senalad", "sindicad", "imputad")
+_HELD_TO_BE = frozenset({"como", "uno", "una", "el", "la", "los", "las"})
+
+
 def _has_particle(tree: Tree, i: int, entry: Entry) -> bool:
     if entry.particle is None:
         return True
     if entry.particle in _REALISED and is_reflexive(tree, i):
         return False
+    if entry.particle == "se":
+        # "se adjudicó", "adjudicarse"; but "se les adjudica" is what others say.
+        return tree.low[i].endswith("se") or (i > 0 and tree.low[i - 1] == "se")
     return particle_of(tree, i, entry.particle) is not None
 
 

@@ -103,9 +103,8 @@ def _in_paragraph(text: str, paragraph: Span, opened_next: bool) -> Iterator[_Fo
         if opening in never_closed or not _can_open(text, mark, paragraph):
             continue
         close = _closing(text, opening, mark.end(), paragraph)
-        if close is None and opening == "“":
-            # Typed with another mark at its end.
-            close = _closing(text, '"', mark.end(), paragraph)
+        if opening == "“":
+            close = _other_mark(text, mark.end(), paragraph, close)
         if close is None and opening not in _SINGLE:
             never_closed.add(opening)
         if close is not None:
@@ -167,6 +166,20 @@ def _closing(text: str, opening: str, start: int, paragraph: Span) -> tuple[int,
         at = max(text.rfind(c, start, limit) for c in closers)
         return (at, at + 1) if at > start else None
     return None
+
+
+def _other_mark(
+    text: str, start: int, paragraph: Span, close: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Where a quotation ends that was typed with a straight mark at its end: before the
+    next one opens, or where nothing closes it as it was opened."""
+    within = paragraph if close is None else Span(paragraph.start, max(close[0], start))
+    straight = _closing(text, '"', start, within)
+    if close is None or straight is None:
+        return close or straight
+    opens_again = text.find("“", start, close[0])
+    ends_here = text[straight[0] + 1 : straight[0] + 2] in ("", " ", ",", ".", ";")
+    return straight if ends_here and straight[0] < opens_again else close
 
 
 def _closers(opening: str) -> frozenset[str]:

@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from careo.annotating.claims.speakers import Voice
+from careo.annotating.claims.roles import bodies_of, role_key
+from careo.annotating.claims.voices import Voice
 from careo.annotating.language.tree import Tree
 from careo.authority.folding import folded
 from careo.values import EntityType, LocalEntity, Mention, Span
@@ -26,6 +27,7 @@ _NAMING = frozenset({"appos", "flat", "compound", "nmod", "amod"})
 _DEFINITE = frozenset({"the", "this", "that", "el", "la", "los", "las", "este", "esta", "dicho",
     "dicha", "ese", "esa", "su", "his", "her", "its", "their", "al", "del"})  # fmt: skip
 _BODIES = frozenset({EntityType.AGENCY, EntityType.ORG, EntityType.COMPANY})
+_WHOLES = _BODIES | {EntityType.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Referring:
     drops_subjects: bool
     """Whether a verb without a subject means who spoke last, as in Spanish."""
     roles: dict[str, list[str]]
+    kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words that stand for several roles ("mandatario"), and for which."""
     subjects: frozenset[Span] = frozenset()
     """The mentions that are subjects of main clauses."""
     last: list[_Last] = field(default_factory=list)
@@ -148,7 +152,14 @@ class Referring:
         head = tree.span(voice.head, voice.head)
         mention = self.mentions.covering(head)
         if mention is not None:
-            return mention.entity
+            named = (
+                self._beside(tree, voice) if self._is_office(tree, voice.head, mention) else None
+            )
+            return named or mention.entity
+        if tree.is_spanish and self._is_role(tree, voice.head):
+            person = self._beside(tree, voice)
+            if person is not None:
+                return person
         for k in tree.kids[voice.head]:
             if tree.deps[k] not in _NAMING or tree.kid(k, ("case",)) is not None:
                 continue
@@ -161,7 +172,25 @@ class Referring:
                 return mention.entity
             if tree.deps[k] in ("appos", "flat") or self._is_label(tree, voice.head):
                 return mention.entity
-        return self._beside(tree, voice)
+        return self._beside(tree, voice) or self._whole(tree, voice.head)
+
+    def _is_office(self, tree: Tree, head: int, mention: Mention) -> bool:
+        """Whether what seems to name a body is who holds an office in it ("la secretaria de
+        la Mujer"), by the small letter and the word."""
+        return (
+            tree.words[head][:1].islower() and mention.type in _BODIES and self._is_role(tree, head)
+        )
+
+    def _whole(self, tree: Tree, head: int) -> str | None:
+        """The organization that "the leadership of …" speaks for."""
+        if tree.lemmas[head] not in self.words["parts"]:
+            return None
+        for k in tree.kids_with(head, ("nmod", "prep")):
+            for t in (k, *tree.kids[k]):
+                mention = self.mentions.covering(tree.span(t, t))
+                if t > head and mention is not None and mention.type in _WHOLES:
+                    return mention.entity
+        return None
 
     def _beside(self, tree: Tree, voice: Voice) -> str | None:
         """The person whose name follows a role after a comma, or directly."""
@@ -258,6 +287,16 @@ class Referring:
             return tree.lemmas[voice.head] in self.words["documents"]
         return self._named(tree, voice) is not None
 
+    def can_think(self, tree: Tree, voice: Voice) -> bool:
+        """Whether the phrase names somebody, or a body, that can have a view of its own."""
+        if voice.head is None:
+            return False
+        named = self._named(tree, voice)
+        if named is not None:
+            return self.mentions.entities[named].type is not EntityType.PLACE
+        kinds = ("people", "bodies", "organizations", "witnesses")
+        return any(tree.lemmas[voice.head] in self.words[kind] for kind in kinds)
+
     def is_source(self, tree: Tree, voice: Voice) -> bool:
         """Whether the phrase can be a source at all: a name, somebody, a body, a document."""
         if voice.head is None:
@@ -279,24 +318,61 @@ class Referring:
         if tree.words[voice.tokens[-1] - 1] == "-":
             head = voice.tokens[-1]
         is_definite = tree.low[voice.tokens[0]] in _DEFINITE
+        if tree.is_spanish and not self._is_role(tree, head):
+            # "el alto oficial", of which the parser takes the first word for the head.
+            roles = (k for k in tree.kids_with(head, ("amod",)) if self._is_role(tree, k))
+            head = next(roles, head)
         if self._is_role(tree, head):
-            return self._person_in_role(tree, head, at, is_definite and len(voice.tokens) <= 6)
+            is_definite = is_definite and len(voice.tokens) <= 6
+            return self._person_in_role(tree, head, voice.tokens[0], at, is_definite=is_definite)
         for kind, types in _KINDS.items() if is_definite else ():
             if tree.lemmas[head] in self.words[kind]:
-                found = self._body(tree.lemmas[head], types, at)
+                many = tree.low[head].endswith("s") and tree.is_spanish
+                found = None if many else self._body(tree.lemmas[head], types, at)
                 if found is not None:
                     return found
+        if is_definite and tree.lemmas[head] in self.words["any body"]:
+            return self._speaking_body(at)
         return None
 
-    def _person_in_role(self, tree: Tree, head: int, at: int, is_definite: bool) -> str | None:
+    def _speaking_body(self, at: int) -> str | None:
+        """The body that spoke last, whom "the institution" means."""
+        for last in reversed(self.last[-4:]):
+            id_ = last.speaker.entity
+            if at - last.at <= MEMORY and id_ is not None:
+                return id_ if self.mentions.entities[id_].type in _BODIES else None
+        return None
+
+    def _person_in_role(
+        self, tree: Tree, head: int, first: int, at: int, *, is_definite: bool
+    ) -> str | None:
         """The one person who bears the role, else, for "the official", who spoke last."""
         if tree.low[head].endswith("s") or self._is_owned(tree, head):
             return None  # "the officials", "Quintanilla's lawyer"
-        bearers = self.roles.get(role_key(tree, head), [])
+        key = role_key(tree, head)
+        if tree.is_spanish and tree.low[first] in ("un", "una"):
+            return None  # "un funcionario"
+        for body in bodies_of(tree, head, self.mentions):
+            if len(self.roles.get(f"{key} {body}", ())) == 1:
+                return self.roles[f"{key} {body}"][0]
+        bearers = self._bearers(key, at)
         if len(bearers) == 1:
             return bearers[0]
         is_vague = tree.lemmas[head] in self.words["vague"]
         return self._speaking_person(at) if is_definite and not bearers and not is_vague else None
+
+    def _bearers(self, key: str, at: int) -> list[str]:
+        """Who bears a role: of several the one named so far; else the last who bears one that
+        this word is also used for ("el mandatario", a president)."""
+        own = self.roles.get(key, [])
+        former, _, word = key.rpartition(" ")
+        kin = {f"{former} {one}".strip() for one in self.kin.get(word, ())}
+        others = {id_ for one in kin for id_ in self.roles.get(one, ())}
+        if not others:
+            return own
+        known = [m.entity for m in self.mentions.before(at) if m.entity in others.union(own)]
+        named = [id_ for id_ in own if id_ in known]
+        return named or known[:1] or own
 
     def _is_owned(self, tree: Tree, head: int) -> bool:
         """Whether the role is somebody's: what another bears says nothing of it."""
@@ -370,49 +446,3 @@ _KINDS: Mapping[str, frozenset[EntityType]] = {
     "outlets": frozenset({EntityType.OUTLET}),
     "organizations": _BODIES,
 }
-
-
-def role_key(tree: Tree, head: int) -> str:
-    """A role in the form it is remembered by: its word, and whether it is a past one."""
-    word = tree.lemmas[head]
-    former = word.startswith("ex") and len(word) > 5
-    low = [tree.low[t] for t in tree.kids[head] if t < head]
-    if head > 1 and tree.words[head - 1] == "-":
-        low.append(tree.low[head - 2])
-    former = former or any(w in ("former", "ex", "ex-") for w in low)
-    word = word.removeprefix("ex-").removeprefix("ex") if former else word
-    return f"ex {word}" if former else word
-
-
-def roles_in(
-    trees: Sequence[Tree], mentions: Mentions, people: frozenset[str]
-) -> dict[str, list[str]]:
-    """The people who bear each role that stands beside a name ("Governor X", "X, the
-    governor", "la gobernadora, X")."""
-    found: dict[str, list[str]] = {}
-    for tree in trees:
-        for i in range(len(tree)):
-            if tree.lemmas[i] not in people and tree.low[i] not in people:
-                continue
-            id_ = _bearer(tree, i, mentions)
-            if id_ is not None:
-                bearers = found.setdefault(role_key(tree, i), [])
-                if id_ not in bearers:
-                    bearers.append(id_)
-    return found
-
-
-def _bearer(tree: Tree, i: int, mentions: Mentions) -> str | None:
-    """The person named beside the role at token `i`."""
-    beside = [k for k in tree.kids[i] if tree.deps[k] in ("appos", "flat")]
-    if tree.deps[i] in ("compound", "appos", "flat", "nmod", "amod"):
-        beside.append(tree.heads[i])
-    if i + 1 < len(tree):
-        beside.append(i + 1)
-    if i + 2 < len(tree) and tree.words[i + 1] == ",":
-        beside.append(i + 2)
-    for k in beside:
-        mention = mentions.covering(tree.span(k, k))
-        if mention is not None and mention.type is EntityType.PERSON:
-            return mention.entity
-    return None

@@ -2,72 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from careo.annotating.claims.contents import source_phrase
+from careo.annotating.claims.contents import (
+    LONGEST_SOURCE,
+    SUPPORTS,
+    named_source,
+    source_phrase,
+)
 from careo.annotating.claims.cues import Cue, Kind
+from careo.annotating.claims.spanish import (
+    CLITICS,
+    by_place,
+    dropped,
+    is_impersonal,
+    is_oblique,
+    is_time,
+    near_by,
+    past_day,
+    place_of_saying,
+    resumed,
+)
+from careo.annotating.claims.voices import (
+    BREAKS,
+    NOBODY,
+    RELATIVES,
+    SETS_OFF,
+    TIMES,
+    Voice,
+    antecedent,
+    case_of,
+    phrase,
+    without_case,
+)
 from careo.annotating.language.tree import Tree
 
 _SUBJECT = ("nsubj",)
-_RELATIVES = frozenset(
-    ["who", "whom", "which", "that", "que", "quien", "quienes", "cual", "cuales"]
-)
-_CLAUSAL = ("relcl", "acl", "advcl", "parataxis", "ccomp")
 
 
-_BREAKS = frozenset({",", ";", ":", "(", "[", "—", "–"})
-_SETS_OFF = frozenset({",", "”", '"', "»", "—", "–", "’", "'", "''"})
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Where a speaker stands: `head` is the head word, `tokens` the phrase. `implied`
-    tells that the verb has no subject of its own and none can be read off the parse
-    (Spanish "dijo"); `plural` that it is many; `relative` is the "who" that stands for
-    the phrase where the verb is."""
-
-    head: int | None
-    tokens: tuple[int, ...] = ()
-    implied: bool = False
-    plural: bool = False
-    relative: int | None = None
-    follows: bool = False
-    """Whether the phrase stands right after the verb (", said X")."""
-
-
-NOBODY = Voice(None)
-
-
-def voice_of(tree: Tree, cue: Cue, addressed: frozenset[str]) -> Voice:
-    """Who speaks by the parse; `NOBODY` when nobody is named. `addressed` are the verbs
-    that what follows them is told."""
+def voice_of(tree: Tree, cue: Cue, words: Mapping[str, frozenset[str]]) -> Voice:
+    """Who speaks by the parse; `NOBODY` when nobody is named. Of the `words`, `addressed`
+    are verbs that what follows them is told, `documents` what may say something itself."""
     if cue.kind is Kind.SOURCE:
         return _of_source(tree, cue)
     if cue.kind is Kind.NOUN:
         return _of_noun(tree, cue.at)
     if cue.kind is Kind.VERB:
-        after = None if tree.lemmas[cue.at] in addressed else _after_cue(tree, cue)
-        return after or _of_verb(tree, cue.at, 0)
-    if cue.kind is Kind.RAISED:
-        return _agent(tree, cue.at)
-    return NOBODY
+        return _of_cue(tree, cue, words)
+    return _agent(tree, cue.at) if cue.kind is Kind.RAISED else NOBODY
 
 
-def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
+def _of_cue(tree: Tree, cue: Cue, words: Mapping[str, frozenset[str]]) -> Voice:
+    """Who says what a verb reports."""
+    is_passive = tree.is_passive(cue.at)
+    if is_impersonal(tree, cue.at) and not is_passive:
+        return place_of_saying(tree, cue.at, words)
+    is_told = tree.lemmas[cue.at] in words["addressed"]
+    after = None if is_told else _after_cue(tree, cue, words["documents"])
+    voice = after or _of_verb(tree, cue.at, 0)
+    if voice.head is not None and tree.is_spanish and is_passive:
+        is_ground = tree.lemmas[voice.head] in words["crimes"] | words["grounds"]
+        return NOBODY if is_ground else voice  # "acusado por lavado"
+    return dropped(tree, cue.at) if voice.implied else voice
+
+
+def _after_cue(tree: Tree, cue: Cue, documents: frozenset[str]) -> Voice | None:
     """The name that follows a verb right after a comma or a quotation (", said X"),
-    whatever the parse makes of it; None when the order is another."""
+    whatever the parse makes of it; None when the order is another. `documents` speak, and
+    are not spoken, there (", revelan datos del instituto")."""
     before, after = cue.first - 1, cue.last + 1
     opens = before < tree.sentence(cue.at).start
-    if after >= len(tree) or not (opens or tree.words[before] in _SETS_OFF):
+    opens = opens or (tree.is_spanish and tree.low[before] in ("segun", "como"))
+    if after >= len(tree) or not (opens or tree.words[before] in SETS_OFF):
         return None
     if tree.is_gerund(cue.at) or tree.is_infinitive(cue.at) or tree.is_passive(cue.at):
         return None
+    after = past_day(tree, after) if tree.is_spanish else after
     while after < len(tree) and tree.pos[after] in ("DET", "ADJ", "ADV") and after < cue.last + 5:
         after += 1
     head = _head_after(tree, after) if after < len(tree) else None
     if head is None or head - cue.last > 8:
         return None
     is_object = tree.deps[head] in _OBJECTS and tree.pos[head] == "NOUN"
+    if tree.is_spanish:
+        takes_thing = any("thing" in entry.takes for entry in (cue.entry, *cue.others))
+        is_object = is_object and takes_thing and tree.lemmas[head] not in documents
     after_quote = before > 0 and tree.words[before - 1] in _CLOSED
     if is_object and tree.words[before] == "," and not after_quote:
         return None  # "Además, anunció medidas …": the object, not who speaks
@@ -78,6 +97,8 @@ def _after_cue(tree: Tree, cue: Cue) -> Voice | None:
 
 
 _CLOSED = frozenset({"”", '"', "»", "’", "''", "’’"})
+
+
 _OBJECTS = frozenset({"dobj", "obj", "xcomp"})
 
 
@@ -94,6 +115,8 @@ def _closes(tree: Tree, i: int) -> bool:
     """Whether a subject that stands after its verb may end before token `i`."""
     if i >= len(tree) or tree.pos[i] in ("PUNCT", "ADP", "SPACE") or tree.is_gerund(i):
         return True
+    if tree.is_spanish and tree.is_participle(i):
+        return True  # "según reveló un informe publicado ayer"
     return tree.low[i] in ("who", "quien", "in", "on", "at", "this", "last", "ayer", "hoy")
 
 
@@ -110,6 +133,11 @@ def main_voice(tree: Tree, i: int) -> Voice:
 
 def _of_source(tree: Tree, cue: Cue) -> Voice:
     tokens = [t for t in source_phrase(tree, cue) if t > cue.last]
+    if tree.is_spanish and any(tree.pos[t] in ("VERB", "AUX") for t in tokens):
+        named = named_source(tree, cue)
+        # A verb in it: the parser has drawn in what is said.
+        if len(named) <= LONGEST_SOURCE and not any(tree.low[t] == "que" for t in named):
+            tokens = list(named)
     if not tokens:
         tokens = _name_after(tree, cue.last)
     if not tokens:
@@ -122,18 +150,10 @@ def _of_source(tree: Tree, cue: Cue) -> Voice:
         return interviewed
     inside = set(tokens)
     head = next((t for t in tokens if tree.heads[t] not in inside), tokens[0])
-    if tree.low[head] in _RELATIVES:
-        owner = _antecedent(tree, head)
+    if tree.low[head] in RELATIVES:
+        owner = antecedent(tree, head)
         return NOBODY if owner is None else Voice(owner, tuple(phrase(tree, owner)))
     return Voice(head, tuple(t for t in phrase(tree, head) if t > cue.last))
-
-
-def _antecedent(tree: Tree, i: int) -> int | None:
-    """The noun that a relative word stands for ("an agreement, according to which …")."""
-    for h in tree.above(i):
-        if tree.deps[h] in ("relcl", "acl", "acl:relcl"):
-            return tree.heads[h]
-    return None
 
 
 def _told_by(tree: Tree, tokens: list[int]) -> Voice | None:
@@ -144,12 +164,14 @@ def _told_by(tree: Tree, tokens: list[int]) -> Voice | None:
             continue
         for verb in tree.kids_with(t, ("acl", "acl:relcl")):
             subject = tree.kid(verb, _SUBJECT)
-            if subject in inside and tree.low[subject] not in _RELATIVES:
+            if subject in inside and tree.low[subject] not in RELATIVES:
                 return Voice(subject, tuple(phrase(tree, subject)))
     return None
 
 
 _REPORTS = frozenset({"informacion", "información", "dato", "reporte", "versión"})
+
+
 _INTERVIEWS = frozenset({"interview", "entrevista"})
 
 
@@ -163,7 +185,7 @@ def _interviewed(tree: Tree, tokens: list[int]) -> Voice | None:
         return None
     named: list[int] = []
     for t in (t for t in tokens if t > with_):
-        if tree.words[t] in _BREAKS:
+        if tree.words[t] in BREAKS:
             break
         named.append(t)
     return Voice(named[-1], tuple(named)) if named else None
@@ -179,10 +201,15 @@ def _name_after(tree: Tree, i: int) -> list[int]:
 
 
 def _of_noun(tree: Tree, i: int) -> Voice:
+    verb = tree.heads[i]
+    if tree.is_spanish and tree.deps[i] in ("obj", "iobj") and tree.lemmas[verb] in SUPPORTS:
+        return _of_verb(tree, verb, 0)
     owner = tree.kid(i, ("poss",))
     if owner is not None:
         return Voice(owner, tuple(phrase(tree, owner)))
     for k in tree.kids_with(i, ("prep", "nmod")):
+        if tree.pos[k] == "PROPN" and case_of(tree, k) in ("de", "del"):
+            return Voice(k, tuple(without_case(tree, k)))
         if tree.low[k] in ("by", "from", "por"):
             pobj = tree.kid(k, ("pobj",))
             if pobj is not None:
@@ -191,19 +218,20 @@ def _of_noun(tree: Tree, i: int) -> Voice:
 
 
 def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
-    if tree.is_passive(i):
-        return _agent(tree, i)
-    if _is_impersonal(tree, i):
-        return NOBODY
+    if tree.is_passive(i) or is_impersonal(tree, i):
+        return _agent(tree, i) if tree.is_passive(i) else NOBODY
+    alone = tree.is_spanish and depth == 0
     subjects = [k for k in tree.kids_with(i, _SUBJECT) if _is_word(tree, k)]
-    if subjects:
+    placed = by_place(tree, i, subjects) if alone else None
+    subjects = [k for k in subjects if ":" not in tree.words[k:i] and not is_time(tree, k)]
+    if placed is None and subjects:
         # Of two before the verb the nearer is the name of the other ("the show X reported").
         return _of_subject(tree, i, max((k for k in subjects if k < i), default=subjects[0]))
-    beside = _left_of(tree, i) if tree.is_spanish and depth == 0 else None
-    if beside is not None:
-        return Voice(beside, tuple(phrase(tree, beside)))
-    if depth > 6 or tree.heads[i] == i or _is_inserted(tree, i):
-        return Voice(None, implied=True, plural=tree.low[i].endswith("n"))
+    placed = placed or (near_by(tree, i) if alone else None)
+    if placed is not None:
+        return placed
+    if depth > 6 or tree.heads[i] == i:
+        return Voice(None, implied=True)
     return _above(tree, i, depth)
 
 
@@ -213,8 +241,11 @@ def _is_word(tree: Tree, t: int) -> bool:
 
 def _of_subject(tree: Tree, i: int, subject: int) -> Voice:
     """The subject, or the noun that a relative pronoun stands for."""
-    if tree.low[subject] in _RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
+    if tree.low[subject] in RELATIVES and tree.deps[i] in ("relcl", "acl", "ccomp"):
         owner = tree.heads[i]
+        if tree.low[subject] == "quien":
+            while tree.deps[owner] == "appos" and tree.pos[owner] != "PROPN":
+                owner = tree.heads[owner]  # "Rosa, madre de Ana, una de las jóvenes, quien …"
         if tree.pos[owner] in ("NOUN", "PROPN", "PRON"):
             return Voice(owner, tuple(phrase(tree, owner)), relative=subject)
     return Voice(subject, tuple(phrase(tree, subject)))
@@ -223,61 +254,45 @@ def _of_subject(tree: Tree, i: int, subject: int) -> Voice:
 _SHARES = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "ccomp", "aux"})
 
 
-_CLITICS = frozenset({"se", "le", "les", "lo", "la", "los", "me", "nos", "no", "ya", "tambien"})
-
-
-def _left_of(tree: Tree, i: int) -> int | None:
-    """The noun right before a Spanish verb for which the parse has no subject."""
-    t = i - 1
-    while t >= 0 and tree.low[t] in _CLITICS:
-        t -= 1
-    noun = None
-    while t >= 0 and tree.pos[t] in ("NOUN", "PROPN", "ADJ"):
-        noun = t if tree.pos[t] != "ADJ" else noun
-        t -= 1
-    if noun is None or t < 0 or tree.low[noun] in _TIMES:
-        return None
-    is_bare = tree.pos[t] == "DET" or (tree.low[noun].endswith("s") and tree.pos[t] != "ADP")
-    before = t - 1 if tree.pos[t] == "DET" else t
-    if not is_bare or before < 0 or tree.pos[before] in ("ADP", "VERB", "AUX", "CCONJ"):
-        return None
-    return noun
-
-
-def _is_inserted(tree: Tree, i: int) -> bool:
-    """Whether a Spanish verb stands alone between commas ("…, aseveró, …"): what it is
-    inserted in has a subject of its own."""
-    if not tree.is_spanish or not 0 < i < len(tree) - 1:
-        return False
-    return tree.words[i - 1] in _SETS_OFF and tree.words[i + 1] in _SETS_OFF
-
-
 def _above(tree: Tree, i: int, depth: int) -> Voice:
     """The subject that a verb without one shares with the word it hangs on."""
     head, dep = tree.heads[i], tree.deps[i]
+    over = resumed(tree, i)
+    if over is None and dep == "advcl" and tree.is_gerund(i) and tree.deps[head] == "ccomp":
+        over = tree.heads[head]  # "He said they failed, adding that …": it is he who adds.
+    if over is not None:
+        return _of_verb(tree, over, depth + 1)
     if tree.pos[head] in ("NOUN", "PROPN", "PRON"):
         return _under_noun(tree, i, head, depth)
     if dep not in _SHARES:
         return Voice(None, implied=True)
     if tree.pos[head] == "ADP":
         return _above(tree, head, depth + 1)
-    if dep == "advcl" and tree.is_gerund(i) and tree.deps[head] == "ccomp":
-        # "He said they failed, adding that …": it is he who adds.
-        return _of_verb(tree, tree.heads[head], depth + 1)
-    shared = None
-    if dep == "xcomp":
-        shared = tree.kid(head, ("dobj", "obj", "iobj", "dative"))
-        shared = shared if shared is not None and shared < i else None
-    if shared is None and dep in ("advcl", "xcomp", "conj") and tree.is_passive(head):
-        shared = tree.kid(head, ("nsubjpass", "nsubj"))
+    shared = _shared(tree, i)
     if shared is not None:
         return Voice(shared, tuple(phrase(tree, shared)))
     return _of_verb(tree, head, depth + 1)
 
 
+def _shared(tree: Tree, i: int) -> int | None:
+    """The object, or the subject of a passive, that is the subject of what hangs on it."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if dep == "xcomp":
+        shared = tree.kid(head, ("dobj", "obj", "iobj", "dative"))
+        is_clitic = shared is not None and tree.low[shared] in CLITICS  # "se limitó a decir"
+        if shared is not None and shared < i and not is_clitic:
+            return shared
+    if dep in ("advcl", "xcomp", "conj") and tree.is_passive(head):
+        return tree.kid(head, ("nsubjpass", "nsubj"))
+    return None
+
+
 def _under_noun(tree: Tree, i: int, head: int, depth: int) -> Voice:
     """Who speaks when the verb hangs on a noun: the noun, or who issued what it names."""
     dep = tree.deps[i]
+    if is_oblique(tree, i):
+        over = next((h for h in tree.above(i) if tree.pos[h] == "VERB"), None)
+        return Voice(None, implied=True) if over is None else _of_verb(tree, over, depth + 1)
     if dep == "acl" and _is_product(tree, head):
         return _of_verb(tree, tree.heads[head], depth + 1)
     if dep in ("acl", "relcl", "amod", "advcl", "appos") and not (
@@ -298,33 +313,7 @@ def _is_product(tree: Tree, noun: int) -> bool:
     return tree.deps[noun] in ("dobj", "obj") and tree.lemmas[verb] in _ISSUES
 
 
-def _is_impersonal(tree: Tree, i: int) -> bool:
-    """Spanish "se informó que": nobody is named. "Se declaró culpable" has a subject."""
-    reflexive = any(tree.low[k] == "se" and k < i for k in tree.kids[i])
-    if not reflexive or tree.lemmas[i] in _REFLEXIVE:
-        return False
-    subject = tree.kid(i, _SUBJECT)
-    has_clause = tree.kid(i, ("ccomp", "csubj")) is not None
-    return subject is None or subject > i or has_clause
-
-
-_REFLEXIVE = frozenset(
-    [
-        "declarar",
-        "quejar",
-        "pronunciar",
-        "referir",
-        "comprometer",
-        "deslindar",
-        "desmarcar",
-        "adjudicar",
-        "atribuir",
-        "disculpar",
-        "jactar",
-        "manifestar",
-        "negar",
-    ]
-)
+_OBLIQUE = ("obl", "obj", "nmod")
 
 
 def _agent(tree: Tree, i: int) -> Voice:
@@ -332,78 +321,9 @@ def _agent(tree: Tree, i: int) -> Voice:
     agent = tree.kid(by, ("pobj",)) if by is not None else None
     if agent is None:
         agent = next(
-            (k for k in tree.kids_with(i, ("obl", "obj", "nmod")) if _case(tree, k) == "por"), None
+            (k for k in tree.kids_with(i, ("obl", "obj", "nmod")) if case_of(tree, k) == "por"),
+            None,
         )
-    if agent is None or tree.low[agent] in _TIMES:
+    if agent is None or tree.low[agent] in TIMES:
         return NOBODY
-    return Voice(agent, tuple(_without_case(tree, agent)))
-
-
-_TIMES = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
-    | {"october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday"}
-    | {"saturday", "sunday", "now", "then", "year", "month", "week", "day", "enero", "febrero"}
-    | {"marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre"}
-    | {"diciembre", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"}
-)
-"""Words of time that the parser takes for the agent of a passive ("by Monday")."""
-
-
-def _case(tree: Tree, i: int) -> str | None:
-    """The preposition that hangs on a Spanish noun."""
-    case = tree.kid(i, ("case",))
-    return None if case is None else tree.low[case]
-
-
-def _without_case(tree: Tree, head: int) -> list[int]:
-    tokens = phrase(tree, head)
-    case = tree.kid(head, ("case",))
-    return [t for t in tokens if case is None or t > case or t >= head]
-
-
-def phrase(tree: Tree, head: int) -> list[int]:
-    """A noun's phrase without the clauses and insertions that follow it."""
-    left_out = [
-        k
-        for k in tree.kids[head]
-        if k > head
-        and (
-            tree.deps[k] in _CLAUSAL
-            or tree.words[k] in _BREAKS
-            or (tree.words[k] == "-" and tree.ends[k] < tree.starts[min(k + 1, len(tree) - 1)])
-            or (tree.deps[k] in ("cc", "conj", "appos") and _after_comma(tree, head, k))
-        )
-    ]
-    tokens = tree.subtree(head, left_out)
-    # One unbroken run around the head; what a bad parse hangs on from afar is not it.
-    first = last = tokens.index(head)
-    while first > 0 and tokens[first - 1] == tokens[first] - 1:
-        if tree.words[tokens[first - 1]] in _BREAKS:
-            break
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
-        if tree.words[tokens[last + 1]] in _BREAKS:
-            break
-        last += 1
-    found = tokens[first : last + 1]
-    # In Spanish the preposition hangs on the noun.
-    while len(found) > 1 and found[0] < head and tree.deps[found[0]] in ("case", "mark"):
-        found = found[1:]
-    # "co-director", which the parser takes apart.
-    while found[-1] + 2 < len(tree) and _is_hyphened(tree, found[-1] + 1):
-        found += [found[-1] + 1, found[-1] + 2]
-    return found
-
-
-def _is_hyphened(tree: Tree, i: int) -> bool:
-    """Whether token `i` is a hyphen with no space around it."""
-    return (
-        tree.words[i] == "-"
-        and tree.ends[i - 1] == tree.starts[i]
-        and tree.ends[i] == tree.starts[i + 1]
-    )
-
-
-def _after_comma(tree: Tree, head: int, k: int) -> bool:
-    first = tree.subtree(k)[0]
-    return first > 0 and tree.words[first - 1] in (",", "(", ";", "-", "—")
+    return Voice(agent, tuple(without_case(tree, agent)))

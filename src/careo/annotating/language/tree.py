@@ -130,9 +130,13 @@ class Tree:
         """Whether the verb, or an auxiliary of it, has a tense; in Spanish whatever is no
         infinitive, gerund or participle."""
         if self.tags[i] not in _ENGLISH_VERBS and self.tags[i] == self.pos[i]:
-            return not (self.is_infinitive(i) or self.is_gerund(i) or self.is_participle(i))
+            parts = [k for k in self.kids[i] if self.deps[k] in ("aux", "cop")]
+            return any(not self._is_nonfinite(t) for t in (i, *parts))
         parts = [i, *(k for k in self.kids[i] if self.deps[k] in ("aux", "auxpass", "cop"))]
         return any(self.tags[t] in ("VBD", "VBZ", "VBP", "MD") for t in parts)
+
+    def _is_nonfinite(self, i: int) -> bool:
+        return self.is_infinitive(i) or self.is_gerund(i) or self.is_participle(i)
 
     def is_passive(self, i: int) -> bool:
         """Whether the verb is in the passive, or a participle that hangs on a noun."""
@@ -141,7 +145,8 @@ class Tree:
         if not self.is_participle(i):
             return False
         if self.deps[i] in ("acl", "amod", "appos") or self.pos[i] == "ADJ":
-            return self.kid(i, ("aux",)) is None
+            aux = self.kid(i, ("aux",))
+            return aux is None or self.lemmas[aux] == "ser"
         if self.tags[i] == "VBN":
             return self.deps[i] != "conj" and self.kid(i, ("aux", "nsubj")) is None
         return any(self.lemmas[k] == "ser" for k in self.kids[i] if self.deps[k] in ("aux", "cop"))
