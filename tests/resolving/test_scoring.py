@@ -77,7 +77,7 @@ def test_a_shared_group_overrules_another_country_but_not_another_lifetime() -> 
 
 
 def test_a_common_name_needs_more_than_the_name() -> None:
-    counts = count_names([(("Rumo Alvarrín Estebe",), PERSON)] * 3_000)
+    counts = count_names([((f"Rumo Alvarrín Estebe {n}",), PERSON) for n in range(3_000)])
     assert decided(other("Rumo Alvarrín"), counts) is Decision.UNSURE
     facts = {"groups": frozenset({"tordos"}), "beside": frozenset({"x", "y", "z"})}
     tied = other("Rumo Alvarrín", **facts)

@@ -5,10 +5,11 @@ each other, each two neighbours, the whole, of bodies the initials; of vague nam
 word or with initials, also the word, and the word with the initial. Entities that share a
 key stand in one block.
 
-What keeps it near-linear: an entity looks into its smallest blocks first and stops after
-`MOST_NEAR` others, and a block of more than `CAP` (a common name) is not looked into at all,
-unless it is the whole name's: there each meets the `WINDOW` before it, so that a thousand
-of one name still hang together, by a chain.
+What keeps it near-linear: an entity looks into its smallest blocks first, until it has found
+`LOOKED_AT` others, and meets the `MOST_NEAR` of them that it shares most keys with. A block of
+more than `CAP` (a common name) is not looked into at all, unless it is the whole name's:
+there each meets the `WINDOW` before it, so that a thousand of one name still hang together,
+by a chain.
 
 Groups, agencies, companies, outlets and other bodies share their blocks, because articles
 take one for another; persons and places stand apart.
@@ -24,11 +25,13 @@ from itertools import pairwise
 from careo.resolving.parsing import Name, Role, parse
 from careo.values import EntityType
 
-CAP = 16
+CAP = 40
 """Members of a block that meet each other. Measured: docs/identity.md."""
 WINDOW = 5
-MOST_NEAR = 16
-"""Others that one entity meets at most, the chains of large blocks aside."""
+LOOKED_AT = 80
+"""Others that one entity finds in its blocks before it looks no further."""
+MOST_NEAR = 12
+"""Of those, how many it meets: the ones it shares most keys with. Chains come on top."""
 MOST_NAMES = 100
 """Names of one entity that give keys; the first of them, in their order."""
 
@@ -83,27 +86,47 @@ def _add_keys(name: Name, kind: str, held: set[str], asked: set[str]) -> None:
     ]
     solid = [sound for sound, role in sounds if role is not Role.INITIAL]
     words = [sound for sound, role in sounds if role not in _NO_WORD]
-    both = {
-        f"{word}+{bones}" for word in words for bones in {_bones(s) for s in solid if s != word}
-    }
     # Sorted, so that "Luna, Ana" meets "Ana Luna".
-    both |= {"+".join(sorted(two)) for two in pairwise(solid)}
+    neighbours = list(pairwise(solid)) + ([(solid[0], solid[-1])] if len(solid) > 2 else [])
+    both = {"+".join(sorted(two)) for two in neighbours}
+    both |= {"'".join(sorted(map(_bones, two))) for two in neighbours}
     if solid:
         both |= {_WHOLE + "+".join(sorted(solid)), "/" + "".join(solid)}
     if kind == _BODY:
         both |= {"@" + initials for initials in name.acronyms}
         both |= {"@" + token for token in name.tokens if len(token) in _ACRONYM}
-    vague = {"." + word for word in words} if len(sounds) < 2 else set()
-    letters = {f".{word}+{c}" for word in words for c in _starts(sounds, word)}
-    if len(solid) < len(sounds):
-        vague |= letters
-    held |= both | vague | {"~" + key for key in letters | {"." + word for word in words}}
-    asked |= both | letters | {"." + word for word in words} | {"~" + key for key in vague}
+    letters = {f"{word}+{c}" for word in words for c in _starts(sounds, word)}
+    held |= both
+    asked |= both
+    if len(sounds) < 2:
+        alone = {"." + word for word in words}
+        held |= alone
+        asked |= alone | {"~" + word for word in words}
+        return
+    held |= {"~" + word for word in words}
+    asked |= {"." + word for word in words}
+    _add_initials(len(solid), len(solid) < len(sounds), letters, held, asked)
+
+
+def _add_initials(
+    solid: int, vague: bool, letters: set[str], held: set[str], asked: set[str]
+) -> None:
+    """Names with an initial stand under a word and a letter, and so do full names, apart:
+    two full names are not looked up like that. Nor are an initial with two surnames and a
+    full name with two, for they have these as neighbours."""
+    if vague:
+        held |= {f".{min(solid, 2)}{key}" for key in letters}
+        asked |= {f"{mark}{key}" for key in letters for mark in (".1", ".2", "~2")}
+        asked |= {f"~3{key}" for key in letters if solid < 2}
+    else:
+        held |= {f"~{min(solid, 3)}{key}" for key in letters}
+        asked |= {f".1{key}" for key in letters}
+        asked |= {f".2{key}" for key in letters if solid < 3}
 
 
 def _bones(sound: str) -> str:
     """A word's consonants: what most slips of the pen leave as it was."""
-    return "".join([letter for letter in sound if letter not in _VOWELS][:_BONES]) + "'"
+    return "".join([letter for letter in sound if letter not in _VOWELS][:_BONES])
 
 
 def _starts(sounds: list[tuple[str, Role]], word: str) -> set[str]:
@@ -124,46 +147,46 @@ class Blocks:
     cap: int = CAP
     most_near: int = MOST_NEAR
     _members: dict[str, list[int]] = field(default_factory=dict)
-    _keys: dict[int, Keys] = field(default_factory=dict)
+    _asked: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _whole: dict[int, str] = field(default_factory=dict)
 
     def add(self, number: int, names: Iterable[str], type_: EntityType) -> None:
         """Puts an entity into its blocks. Raises ValueError for a number that is taken."""
-        if number in self._keys:
+        if number in self._asked:
             raise ValueError(f"number {number} is taken")
         names = tuple(names)
-        self._keys[number] = keys = keys_of(names, type_)
+        keys = keys_of(names, type_)
+        self._asked[number] = tuple(keys.asked)
         self._whole[number] = whole_of(names, type_)
         for key in keys.held:
             self._members.setdefault(key, []).append(number)
 
     def near(self, names: Iterable[str], type_: EntityType) -> list[int]:
-        """Whom an entity with these names may be: at most `most_near`, those of the
-        smallest blocks first; of a block that is too large only when it is the whole name's,
-        and then the first."""
-        found: dict[int, None] = {}
+        """Whom an entity with these names may be: at most `most_near`, those it shares most
+        keys with first. Of a block that is too large only when it is the whole name's, and
+        then the first."""
+        found: dict[int, int] = {}
         for key in self._smallest_first(keys_of(names, type_).asked):
             block = self._members[key]
-            if len(block) > self.cap and not key[2:].startswith(_WHOLE):
-                continue
-            found |= dict.fromkeys(block[: self.cap])
-            if len(found) >= self.most_near:
+            if len(block) <= self.cap or key[2:].startswith(_WHOLE):
+                _count(found, block[: self.cap])
+            if len(found) >= LOOKED_AT:
                 break
-        return list(found)[: self.most_near]
+        return _most_shared(found, self.most_near)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Every pair worth comparing once, the smaller number first. Which pairs these are
         does not depend on the order of adding."""
         chained = self._chained()
-        for number in sorted(self._keys):
-            found = chained.pop(number, set())
-            limit = len(found) + self.most_near
-            for key in self._smallest_first(self._keys[number].asked):
+        for number in sorted(self._asked):
+            found: dict[int, int] = {}
+            for key in self._smallest_first(self._asked[number]):
                 block = self._members[key]
-                if len(block) > self.cap or len(found) >= limit:
+                if len(block) > self.cap or len(found) >= LOOKED_AT:
                     break
-                found.update(other for other in block if other < number)
-            yield from ((other, number) for other in sorted(found))
+                _count(found, [other for other in block if other < number])
+            near = chained.pop(number, set()).union(_most_shared(found, self.most_near))
+            yield from ((other, number) for other in sorted(near))
 
     def _smallest_first(self, keys: Iterable[str]) -> list[str]:
         known = [key for key in keys if key in self._members]
@@ -180,6 +203,17 @@ class Blocks:
                 for other in ordered[max(0, at - WINDOW) : at]:
                     found[max(number, other)].add(min(number, other))
         return found
+
+
+def _count(found: dict[int, int], block: Iterable[int]) -> None:
+    for other in block:
+        found[other] = found.get(other, 0) + 1
+
+
+def _most_shared(found: dict[int, int], most: int) -> list[int]:
+    if len(found) <= most:
+        return list(found)
+    return sorted(found, key=lambda other: (-found[other], other))[:most]
 
 
 def pairs_of(entities: Iterable[Iterable[str]], type_: EntityType) -> Iterator[tuple[int, int]]:

@@ -60,10 +60,13 @@ USUAL = Namesakes({}, 0)
 
 
 def count_names(entities: Iterable[tuple[Iterable[str], EntityType]]) -> Namesakes:
-    """Counts the words of each entity's names, each once an entity."""
+    """Counts the words of each entity's names, each once an entity. Entities of one name
+    count once: they are mostly one, told in several articles."""
     counts: Counter[str] = Counter()
-    total = 0
+    seen: set[frozenset[str]] = set()
     for names, type_ in entities:
-        total += 1
-        counts.update({s for name in names for s in parse(name, type_).skeletons})
-    return Namesakes(dict(counts), total)
+        words = frozenset(sound for name in names for sound in parse(name, type_).skeletons)
+        if words not in seen:
+            seen.add(words)
+            counts.update(words)
+    return Namesakes(dict(counts), len(seen))

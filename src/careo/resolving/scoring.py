@@ -67,7 +67,9 @@ def judge(left: EntityRecord, right: EntityRecord, namesakes: Namesakes = USUAL)
     ruled = _ruled(left, right)
     if ruled is not None:
         return ruled
-    parts = (*_names(left, right, namesakes), *_facts(left, right))
+    parts = tuple(_names(left, right, namesakes))
+    if parts[0].adds > HOPELESS:
+        parts += tuple(_facts(left, right))
     odds = max(-30.0, min(30.0, sum(part.adds for part in parts)))
     probability = 1 / (1 + math.exp(-odds))
     decision = Decision.UNSURE
@@ -104,6 +106,8 @@ def _kind(type_: EntityType) -> str:
 
 NAME_FOR, NAME_AGAINST = 3.0, -6.0
 """How much the comparison of names alone may say, in log-odds."""
+HOPELESS = -3.0
+"""Names that say no more than this are two whatever the facts are."""
 CHANCE_FOR, CHANCE_AGAINST = 3.0, -4.0
 """How much the commonness of a name may say."""
 ONLY_ALIAS = -1.0
@@ -126,6 +130,8 @@ def _names(left: EntityRecord, right: EntityRecord, namesakes: Namesakes) -> Ite
     if _short(one, other, person) and _clash(ours[0], theirs[0], person):
         odds = min(odds, ONLY_ALIAS)
     yield Ground("names", odds, _detail(one.text, other.text))
+    if odds <= HOPELESS:
+        return
     if _relatives(one, other):
         yield Ground("given names", RELATIVES, _detail(" ".join(one.given), " ".join(other.given)))
     expected = namesakes.expected(one, other)
