@@ -31,6 +31,7 @@ NAMED = [
     ("en", "Ana Sol accused Juan Luna of killing Rosa Vega.", "Juan Luna"),
     ("en", "Police arrested Juan Luna for killing Rosa Vega.", "Juan Luna"),
     ("en", "Juan Luna's attack on Rosa Vega shook Lima.", "Juan Luna"),
+    ("en", "Juan Luna was held after having participated in an attack on a bus.", "Juan Luna"),
     ("es", "El asesinato de Ana Sol, cometido por el Frente Tordo, conmocionó.", "Frente Tordo"),
 ]
 

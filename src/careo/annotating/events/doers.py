@@ -79,6 +79,7 @@ def add_doers(noun: Token, roles: Roles) -> None:
     if roles.by is not before:
         roles.by = [one for one in roles.by if not _is_of(noun, one)]
         roles.governed = bool(roles.by)
+        roles.loose = False
 
 
 def doers_of(verb: Token) -> list[Token]:
