@@ -20,6 +20,8 @@ from careo.values import EntityType, LocalEntity, Mention, Span
 
 MEMORY = 1_600
 """Characters back to which a pronoun or a bare role may point: some three paragraphs."""
+FAR = 8 * MEMORY
+"""Characters back in which the bearer of a role under another word is looked for."""
 NEAR = 500
 """Characters back to which a role may mean somebody who has only been named."""
 
@@ -370,7 +372,12 @@ class Referring:
         others = {id_ for one in kin for id_ in self.roles.get(one, ())}
         if not others:
             return own
-        known = [m.entity for m in self.mentions.before(at) if m.entity in others.union(own)]
+        known = []
+        for mention in self.mentions.before(at):
+            if at - mention.span.start > FAR:
+                break
+            if mention.entity in others or mention.entity in own:
+                known.append(mention.entity)
         named = [id_ for id_ in own if id_ in known]
         return named or known[:1] or own
 
