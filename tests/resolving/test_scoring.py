@@ -108,6 +108,22 @@ def test_a_body_of_another_country_is_another() -> None:
     assert judge(police, replace(police, country="PE")).decision is Decision.DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Torva Cartel", "Cártel de Torva"), ("Los Tordos", "Tordos"), ("Tordo Bank", "Banco Tordo")],
+)
+def test_a_body_is_the_same_in_both_languages(one: str, other: str) -> None:
+    left, right = (EntityRecord(name, EntityType.GROUP, (name,)) for name in (one, other))
+    assert judge(left, right).decision is Decision.SAME
+
+
+@pytest.mark.parametrize("name", ["TFA", "National Police"])
+def test_initials_and_kinds_of_body_alone_are_unsure(name: str) -> None:
+    full = {"TFA": "Torva Front of Alvarrín", "National Police": "Policía Nacional"}[name]
+    left, right = (EntityRecord(one, EntityType.GROUP, (one,)) for one in (name, full))
+    assert judge(left, right).decision is Decision.UNSURE
+
+
 def test_a_verdict_tells_why() -> None:
     why = judge(RUMO, other(country="CO")).why
     assert "names +3.0 (Rumo Alvarrín Estebe)" in why

@@ -17,7 +17,7 @@ from enum import StrEnum
 from careo.resolving.aligning import likeness
 from careo.resolving.comparing import WEAK, compare_names
 from careo.resolving.namesakes import USUAL, Namesakes
-from careo.resolving.parsing import Name, parse
+from careo.resolving.parsing import Name, Role, parse
 from careo.resolving.records import EntityRecord
 from careo.values import EntityType
 
@@ -112,6 +112,9 @@ CHANCE_FOR, CHANCE_AGAINST = 3.0, -4.0
 """How much the commonness of a name may say."""
 ONLY_ALIAS = -1.0
 """Most that an alias of one word may say where the full names clash: nicknames are shared."""
+WHOLE = 1.5
+"""What all words the same say of bodies, if one of them is more than a kind of body: bodies take
+care not to be called like others."""
 RELATIVES = -2.5
 """What other given names beside the same surnames say: brothers are in the news together."""
 CLASHING = 0.3
@@ -134,6 +137,12 @@ def _names(left: EntityRecord, right: EntityRecord, namesakes: Namesakes) -> Ite
         return
     if _relatives(one, other):
         yield Ground("given names", RELATIVES, _detail(" ".join(one.given), " ".join(other.given)))
+    if not person and (words := _words(one)) == _words(other):
+        telling = any(role is not Role.HEAD for _, role in words)
+        yield Ground(
+            "same words", WHOLE if telling else 0.0, ", ".join(sorted(w for w, _ in words))
+        )
+        return
     expected = namesakes.expected(one, other)
     # That few share the surnames is no ground where the names as a whole speak for two.
     most = CHANCE_FOR if odds > 0 else 0.0
@@ -150,6 +159,14 @@ def _compared(
         for other in theirs:
             value = compare_names(one, other, person).value
             yield value + 1e-6 * min(len(one.tokens), len(other.tokens)), one, other
+
+
+def _words(name: Name) -> frozenset[tuple[str, Role]]:
+    return frozenset(
+        (sound, role)
+        for sound, role in zip(name.skeletons, name.roles, strict=True)
+        if role not in (Role.PARTICLE, Role.LEGAL)
+    )
 
 
 def _relatives(one: Name, other: Name) -> bool:
