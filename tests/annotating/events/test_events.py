@@ -257,3 +257,8 @@ def test_a_subject_that_the_parse_lost_stands_right_before_the_verb() -> None:
     )
     found, event = only(text, "es")
     assert names(found, event.who) == ["Juan Perales"]
+
+
+def test_a_court_told_by_its_place_sits_there() -> None:
+    found, event = only("Rosa Quintanilla was indicted by a northern Illinois grand jury.")
+    assert names(found, (event.where or "",)) == ["Illinois"]

@@ -111,7 +111,7 @@ def _one(trigger: Trigger, setting: Setting, focus: Focus, claimed: Claimed) -> 
         certainty=least_sure(certainty, _claimed(trigger, claimed)),
         who=tuple(who),
         by=tuple(by),
-        where=setting.places[0].entity if setting.places else None,
+        where=setting.places[0].entity if setting.places else _seat(trigger, by, focus.fillers),
         date=date.iso if date is not None else None,
         amount=_amount(trigger, setting, who),
         nominal=not trigger.verbal,
@@ -175,6 +175,18 @@ def _bodies_of(by: Iterable[Filler], parsed: Parsed, fillers: Fillers) -> list[F
         for f in by
     )
     return [body for body in bodies if body is not None]
+
+
+def _seat(trigger: Trigger, by: Iterable[Filler], fillers: Fillers) -> str | None:
+    """Where a court that is told by its place sits: "an Alva County grand jury"."""
+    if trigger.type not in _COURT - {"extradition"}:
+        return None
+    for filler in by:
+        if filler.entity is None:
+            for mention in fillers.mentions_between(filler.span.start, filler.span.end):
+                if mention.type is EntityType.PLACE:
+                    return mention.entity
+    return None
 
 
 def _may_undergo(filler: Filler, type_: str) -> bool:
