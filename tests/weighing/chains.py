@@ -10,7 +10,7 @@ from careo.reading.reader import read
 from careo.resolving.identity import identity_of
 from careo.sources.opening import open_source
 from careo.values import Article, Capture
-from careo.weighing.telling import Party, Telling, tellings_of
+from careo.weighing.statuses.telling import Party, Telling, tellings_of
 
 
 def told_in(source: Path, *endings: str) -> list[Telling]:

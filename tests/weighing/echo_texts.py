@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from careo.weighing.echo_text import EchoText, Outlet, PlacedLink
+from careo.weighing.echoes.texts import EchoText, Outlet, PlacedLink
 
 GAZETTE = Outlet("gazette", ("Harrow Gazette",), ("harrow-gazette.example",))
 MONITOR = Outlet("monitor", ("El Monitor del Valle", "Monitor"), ("monitor.example",))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.values import Span
-from careo.weighing.echo_compare import EchoKind
-from careo.weighing.echoes import Direction, Echo
+from careo.weighing.echoes.comparing import EchoKind
+from careo.weighing.echoes.finding import Direction, Echo
 from careo.weighing.independence import (
     Independence,
     Piece,

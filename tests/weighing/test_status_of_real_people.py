@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 
 from careo.values import Certainty
-from careo.weighing.gathering import gather
-from careo.weighing.stages import Stage
-from careo.weighing.status import ConflictKind, Footing, Ledger, ledgers, newest, since
-from careo.weighing.telling import Telling
+from careo.weighing.statuses.gathering import gather
+from careo.weighing.statuses.stages import Stage
+from careo.weighing.statuses.status import ConflictKind, Footing, Ledger, ledgers, newest, since
+from careo.weighing.statuses.telling import Telling
 from support import shared
 from weighing.chains import told_in
 

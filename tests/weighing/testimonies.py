@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from careo.values import Claim, Span, Stance
-from careo.weighing.testimony import Happened, Setting, Testimony
+from careo.weighing.careos.testimony import Happened, Setting, Testimony
 
 NAMES = {
     "Marrow Ring": "name/group/-/marrow ring",

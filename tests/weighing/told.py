@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from careo.values import Certainty, EntityType, Span
-from careo.weighing.telling import Evidence, Party, Spoken, Telling
+from careo.weighing.statuses.telling import Evidence, Party, Spoken, Telling
 
 ROSA = Party("name/person/-/rosa quintanilla", EntityType.PERSON)
 TULIO = Party("name/person/-/tulio barrientos", EntityType.PERSON)

@@ -132,8 +132,8 @@ def _annotator_of(name: str, archive: Path | None) -> AnnotateMany:
 
 
 def _echoes(articles: Sequence[Article]) -> list[FoundEcho]:
-    from careo.weighing.echo_text import Outlet, echo_text
-    from careo.weighing.echoes import find_echoes
+    from careo.weighing.echoes.finding import find_echoes
+    from careo.weighing.echoes.texts import Outlet, echo_text
 
     # An archive is one newsroom's own unless its articles have addresses.
     texts = (echo_text(article, None if article.url else Outlet()) for article in articles)
@@ -150,8 +150,8 @@ def _confront(
     heard: Sequence[Heard],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], str, float]]:
     from careo.resolving.identity import identity_of
-    from careo.weighing.confronting import confront
-    from careo.weighing.testimony import hear
+    from careo.weighing.careos.confronting import confront
+    from careo.weighing.careos.testimony import hear
 
     before, places = [], {}
     for number, (article, found) in enumerate(heard):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from careo.weighing.echo_sketch import sketch
-from careo.weighing.echo_text import EchoText
-from careo.weighing.echoes import EchoFinder
+from careo.weighing.echoes.finding import EchoFinder
+from careo.weighing.echoes.sketches import sketch
+from careo.weighing.echoes.texts import EchoText
 
 
 def finder(text_of: Callable[[str], str]) -> Callable[[str, str], list[str]]:

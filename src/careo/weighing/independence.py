@@ -23,7 +23,7 @@ from enum import StrEnum
 
 from careo.authority.folding import folded
 from careo.values import Span
-from careo.weighing.echoes import Echo
+from careo.weighing.echoes.finding import Echo
 
 OWN_REPORT = "own report"
 """The basis by which an outlet that names nobody vouches for what it says itself."""

@@ -18,10 +18,10 @@ from careo.values import Span
 from careo.web.records import article_rows
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, ArticleVersion, Echo, Sketch
-from careo.weighing import echoes
-from careo.weighing.echo_sketch import Sketch as Sampled
-from careo.weighing.echo_text import EchoText, echo_text
-from careo.weighing.echoes import EchoFinder, Held
+from careo.weighing.echoes import finding as echoes
+from careo.weighing.echoes.finding import EchoFinder, Held
+from careo.weighing.echoes.sketches import Sketch as Sampled
+from careo.weighing.echoes.texts import EchoText, echo_text
 
 METHOD = "1"
 """Raised when texts are sketched or compared in another way: all are then compared anew."""

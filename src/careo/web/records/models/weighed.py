@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from careo.web.records.models.articles import Article, ArticleVersion
-from careo.weighing.echo_compare import EchoKind
-from careo.weighing.echoes import Direction
+from careo.weighing.echoes.comparing import EchoKind
+from careo.weighing.echoes.finding import Direction
 
 KINDS = [(str(kind), str(kind)) for kind in EchoKind]
 DIRECTIONS = [(str(direction), str(direction)) for direction in Direction]
