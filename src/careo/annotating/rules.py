@@ -43,7 +43,7 @@ COMPONENTS: Chain = (
 """Name and callable of each component, in the order they run."""
 
 
-RULES = "2"
+RULES = "3"
 """Raised when the code reads something else in the same text."""
 
 
