@@ -74,12 +74,13 @@ def test_an_article_that_changed_has_the_echoes_of_its_new_text(archive: Any) ->
 def test_a_run_that_broke_off_is_finished_by_the_next(archive: Any, monkeypatch: Any) -> None:
     compare, seen = echo_rows._compare, []
 
-    def breaking(finder: Any, row: Any) -> None:
-        seen.append(row)
+    def breaking(finder: Any, rows: Any) -> None:
+        seen.append(rows)
         if len(seen) == 2:
             raise KeyboardInterrupt
-        compare(finder, row)
+        compare(finder, rows)
 
+    monkeypatch.setattr(echo_rows, "BATCH", 1)
     monkeypatch.setattr(echo_rows, "_compare", breaking)
     with pytest.raises(KeyboardInterrupt):
         echo_rows.update()

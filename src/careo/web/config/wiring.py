@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,4 +90,6 @@ def writing(folder: Path) -> Iterator[RecordStore]:
             ) from None
         store = RecordStore()
         store.sweep()
+        # What is loaded by now stays: the collector need not look at it again and again.
+        gc.freeze()
         yield store

@@ -1,8 +1,8 @@
 """Echoes to rows: each article that is new or has changed is compared with all others.
 
 The sketches of all articles are held in memory while this runs (some KB each), texts only
-while they are compared. An article's echoes and its sketch are written in one transaction,
-so that a run that was killed goes on where it stopped.
+while they are compared. The echoes and sketches of a batch are written in one transaction, so
+that a run that was killed goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from careo.values import Span
 from careo.web.records import article_rows
 from careo.web.records.changes import Changes
 from careo.web.records.models import Article, ArticleVersion, Echo, Sketch
+from careo.web.records.plain import insert
 from careo.weighing.echoes import finding as echoes
 from careo.weighing.echoes.finding import EchoFinder, Held
 from careo.weighing.echoes.sketches import Sketch as Sampled
@@ -27,6 +28,13 @@ METHOD = "1"
 """Raised when texts are sketched or compared in another way: all are then compared anew."""
 
 BATCH = 100
+
+SKETCH = ("article", "version", "method", "language", "runs", "marks")
+AGAIN = (
+    "ON CONFLICT (article_id) DO UPDATE SET version_id = excluded.version_id,"
+    " method = excluded.method, language = excluded.language,"
+    " runs = excluded.runs, marks = excluded.marks"
+)
 
 
 def stale() -> QuerySet[Article]:
@@ -40,12 +48,9 @@ def update() -> int:
     waiting = list(stale().order_by("id").values_list("id", flat=True))
     if not waiting:
         return 0
-    finder = EchoFinder(_text)
-    for key, held in _held(set(waiting)):
-        finder.hold(key, held)
+    finder = EchoFinder(_text, _held(set(waiting)))
     for start in range(0, len(waiting), BATCH):
-        for row in _versions(waiting[start : start + BATCH]):
-            _compare(finder, row)
+        _compare(finder, _versions(waiting[start : start + BATCH]))
     return len(waiting)
 
 
@@ -76,27 +81,23 @@ def _as_text(row: ArticleVersion) -> EchoText:
     return echo_text(article_rows.as_value(row).with_(key=str(row.id)))
 
 
-def _compare(finder: EchoFinder, row: ArticleVersion) -> None:
-    text = _as_text(row)
-    found, held = finder.add_and_tell(text)
+def _compare(finder: EchoFinder, rows: list[ArticleVersion]) -> None:
+    found: list[echoes.Echo] = []
+    sketches = []
+    for row in rows:
+        echoed, held = finder.add_and_tell(_as_text(row))
+        found += echoed
+        data = (held.language[:8], held.runs.data, held.marks.data)
+        sketches.append((row.article_id, row.id, METHOD, *data))
+    articles = [row.article_id for row in rows]
     with transaction.atomic():
-        ours = Q(left__article=row.article_id) | Q(right__article=row.article_id)
-        before = Echo.objects.filter(ours)
         changes = Changes()
-        if found or before.exists():
-            before.delete()
-            Echo.objects.bulk_create(_row(echo) for echo in found)
+        before = Echo.objects.filter(Q(left__article__in=articles) | Q(right__article__in=articles))
+        gone, _ = before.delete()
+        Echo.objects.bulk_create(_row(echo) for echo in found)
+        insert(Sketch, SKETCH, sketches, AGAIN)
+        if gone or found:
             changes.other()
-        Sketch.objects.update_or_create(
-            article_id=row.article_id,
-            defaults={
-                "version": row,
-                "method": METHOD,
-                "language": held.language[:8],
-                "runs": held.runs.data,
-                "marks": held.marks.data,
-            },
-        )
         changes.publish()
 
 

@@ -119,8 +119,5 @@ def _link(row: VersionPicture, picture: models.Picture) -> None:
 
 def miss(wish_: Wish, found: NoPicture, reach: str) -> None:
     """Notes why a picture could not be had."""
-    tried = reach if found.final else ""
-    rows = VersionPicture.objects.filter(id=wish_.number)
-    held = rows.values_list("reason", "tried").first()
-    if held is not None and held != (found.reason, tried or held[1]):
-        rows.update(reason=found.reason, tried=tried or held[1])
+    said = {"reason": found.reason} | ({"tried": reach} if found.final else {})
+    VersionPicture.objects.filter(id=wish_.number).exclude(**said).update(**said)

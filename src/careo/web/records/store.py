@@ -226,7 +226,7 @@ class RecordStore:
             with _guarded(), transaction.atomic():
                 picture_rows.keep(wish, found, sha256)
             return
-        with _guarded(), transaction.atomic():
+        with _guarded():
             if found.fault:
                 self._rejected.keep(Rejection(wish.url, found.reason, found.body, source))
             picture_rows.miss(wish, found, reach)
