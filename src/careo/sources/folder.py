@@ -101,9 +101,11 @@ class FolderSource:
             yield path
 
     def _inside(self, path: Path) -> bool:
+        # Not `resolve`: of a link that leads to itself, Python 3.11 and 3.12 make an error.
         try:
-            return path.resolve().is_relative_to(self._real_root) and not path.is_dir()
-        except (OSError, RuntimeError):
+            real = Path(os.path.realpath(path))
+            return real.is_relative_to(self._real_root) and not path.is_dir()
+        except OSError:
             return False
 
     def _file(self, path: Path) -> Iterator[Item]:
