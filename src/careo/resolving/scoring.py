@@ -127,7 +127,7 @@ def _names(left: EntityRecord, right: EntityRecord, namesakes: Namesakes) -> Ite
         yield Ground("names", NAME_AGAINST, "none")
         return
     person = left.type is EntityType.PERSON
-    value, one, other = max(_compared(ours, theirs, person), key=lambda found: found[:1])
+    value, one, other = max(_compared(ours, theirs, person), key=_best)
     odds = math.log(max(value, 1e-9) / max(1 - value, 1e-9))
     odds = max(NAME_AGAINST, min(NAME_FOR, odds))
     if _short(one, other, person) and _clash(ours[0], theirs[0], person):
@@ -153,8 +153,8 @@ def _names(left: EntityRecord, right: EntityRecord, namesakes: Namesakes) -> Ite
 def _compared(
     ours: Iterable[Name], theirs: list[Name], person: bool
 ) -> Iterator[tuple[float, Name, Name]]:
-    """Each two names with their score, until one cannot be beaten. A longer name is
-    preferred among equals, because it is the better ground."""
+    """Each two names with their score. A longer name is preferred among equals, because it
+    is the better ground."""
     for one in ours:
         for other in theirs:
             value = compare_names(one, other, person).value
@@ -167,6 +167,13 @@ def _words(name: Name) -> frozenset[tuple[str, Role]]:
         for sound, role in zip(name.skeletons, name.roles, strict=True)
         if role not in (Role.PARTICLE, Role.LEGAL)
     )
+
+
+def _best(found: tuple[float, Name, Name]) -> tuple[float, int, list[str]]:
+    """Which of two equally good grounds counts must not hang on who is left and who right:
+    the one with more letters, then the alphabet."""
+    value, one, other = found
+    return round(value, 9), min(len(one.text), len(other.text)), sorted((one.text, other.text))
 
 
 def _relatives(one: Name, other: Name) -> bool:
