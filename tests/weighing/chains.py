@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from careo.annotating.annotator import load_annotator
@@ -14,8 +15,9 @@ from careo.weighing.statuses.telling import Party, Telling, tellings_of
 
 
 def told_in(source: Path, *endings: str) -> list[Telling]:
-    """Everything told in a file, or in the files of a folder with one of the endings. A
-    folder is opened as a whole: the days that its articles appeared on are in its paths."""
+    """Everything told in a file, or in the files of a folder with one of the endings, in
+    which `*` is anything. A folder is opened as a whole: the days that its articles appeared
+    on are in its paths."""
     articles = list(_articles(source, endings))
     told: list[Telling] = []
     for article, found in zip(articles, load_annotator().annotate_many(articles), strict=True):
@@ -27,5 +29,6 @@ def told_in(source: Path, *endings: str) -> list[Telling]:
 
 def _articles(source: Path, endings: tuple[str, ...]) -> Iterator[Article]:
     for item in open_source(str(source)).items():
-        if isinstance(item, Capture) and item.key.endswith(endings or ("",)):
+        wanted = (f"*{ending}" for ending in endings or ("",))
+        if isinstance(item, Capture) and any(fnmatchcase(item.key, one) for one in wanted):
             yield read(item).with_(key=item.key)

@@ -24,9 +24,9 @@ LA_JORNADA = (
     "2014/02/23/1319-chapo-extraditado.md",
 )
 CNN = (
-    "26/us-arrests-alleged-sinaloa-cartel-leader-and-son-of-el-chapo-in-texas-sting-operation.md",
-    "27/what-we-know-about-the-sinaloa-cartel-and-its-leaders.md",
-    "28/attorney-for-mexican-drug-lord-says-client-forcibly-kidnapped-by-el-chapos-son.md",
+    "26/us-arrests-alleged-sinaloa-*-texas-sting-operation.md",
+    "27/what-we-know-about-the-sinaloa-*.md",
+    "28/attorney-for-mexican-drug-lord-*-el-chapos-son.md",
 )
 GUZMAN = "authority/joaquin-guzman-loera"
 ZAMBADA = "authority/ismael-zambada-garcia"

@@ -75,7 +75,7 @@ class InventedArchive:
         return " ".join(words)
 
     def _chosen(self, number: int, count: int) -> list[str]:
-        chance = random.Random(f"text {number}")  # noqa: S311
+        chance = random.Random(f"text {number}")  # noqa: S311 - invented, no secret
         return chance.choices(self._words, cum_weights=self._weights, k=count)
 
 
@@ -215,7 +215,7 @@ def plain_signature(text: str) -> Sequence[int]:
     """A MinHash signature as one writes it in plain Python: for each of 128 functions the
     least value that it gives to a run of words."""
     prime = (1 << 61) - 1
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)  # noqa: S311 - hash functions, no secret
     functions = [(chance.randrange(1, prime), chance.randrange(prime)) for _ in range(HASHES)]
     values = [crc32(shingle.encode()) for shingle in _shingles(text)]
     return [min((a * value + b) % prime for value in values) for a, b in functions]

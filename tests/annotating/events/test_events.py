@@ -252,7 +252,7 @@ def test_several_named_are_not_meant_by_a_description_of_one() -> None:
 
 def test_a_subject_that_the_parse_lost_stands_right_before_the_verb() -> None:
     text = (
-        "De acuerdo con información de la Procuraduría General de Justicia de Alva, Juan Perales, "
+        "Según informó ayer la Procuraduría General de Justicia de Alva, Juan Perales, "
         "infante de Marina, fue secuestrado el 14 de mayo por un comando armado."
     )
     found, event = only(text, "es")
