@@ -8,7 +8,7 @@ that a run that was killed goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
@@ -125,7 +125,5 @@ def _plain(value: Any) -> dict[str, Any] | None:
     """A small frozen value as JSON; its spans as pairs."""
     if value is None:
         return None
-    return {
-        name: _spans(part) if name == "named" else part
-        for name, part in ((name, getattr(value, name)) for name in asdict(value))
-    }
+    parts = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: _spans(part) if name == "named" else part for name, part in parts.items()}

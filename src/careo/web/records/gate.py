@@ -383,13 +383,14 @@ def entity(slug: str) -> EntityRecord | None:
     row = shown_entities().filter(slug=slug).first()
     if row is None:
         return None
-    seen = _mentions_of(row).aggregate(
+    ids = parts(row)
+    seen = _mentions_of(ids).aggregate(
         times=Count("id"),
         articles=Count("version__article", distinct=True),
         first=Min("version__published_on"),
         last=Max("version__published_on"),
     )
-    names = Name.objects.filter(entity__in=parts(row)).order_by("-kind", "text")
+    names = Name.objects.filter(entity__in=ids).order_by("-kind", "text")
     called = {n.text: NameRef(n.text, n.kind, n.language) for n in reversed(names)}
     return EntityRecord(
         id=row.id,
@@ -405,22 +406,21 @@ def entity(slug: str) -> EntityRecord | None:
         mention_count=seen["times"],
         first_published=seen["first"].isoformat() if seen["first"] else "",
         last_published=seen["last"].isoformat() if seen["last"] else "",
-        companions=_companions(row),
+        companions=_companions(ids),
         spanish=rendering.spanish_name(row),
     )
 
 
-def _mentions_of(row: Entity) -> QuerySet[Mention]:
-    return Mention.objects.filter(
-        entity__in=parts(row), version__in=public_articles().values("current")
-    )
+def _mentions_of(ids: list[int]) -> QuerySet[Mention]:
+    """Where the rows of an identity are named, in articles as they stand."""
+    return Mention.objects.filter(entity__in=ids, version__in=public_articles().values("current"))
 
 
-def _companions(row: Entity) -> tuple[EntityCard, ...]:
-    versions = _mentions_of(row).values("version")
+def _companions(ids: list[int]) -> tuple[EntityCard, ...]:
+    versions = _mentions_of(ids).values("version")
     counted = dict(
         Mention.objects.filter(version__in=versions, entity__public=True)
-        .exclude(entity__in=parts(row))
+        .exclude(entity__in=ids)
         .order_by()
         .annotate(whole=whole_id("entity__"))
         .values_list("whole")
@@ -439,12 +439,13 @@ def mentions(slug: str, page: int = 1, per_page: int = PER_PAGE) -> Listing[Ment
     row = shown_entities().filter(slug=slug).first()
     if row is None:
         return Listing((), page, per_page, 0)
-    firsts = _mentions_of(row).values("version").annotate(first=Min("start"))
+    ids = parts(row)
+    firsts = _mentions_of(ids).values("version").annotate(first=Min("start"))
     total = firsts.count()
     start = (page - 1) * per_page
     ordered = firsts.order_by("-version__published_on", "-version__article_id")
     chosen = {m["version"]: m["first"] for m in ordered[start : start + per_page]}
-    rows = Mention.objects.filter(entity__in=parts(row), version__in=chosen)
+    rows = Mention.objects.filter(entity__in=ids, version__in=chosen)
     rows = rows.select_related("version")
     spans = {m.version_id: m for m in rows.order_by("start").reverse()}
     cards = {card.id: card for card in cards_of(Article.objects.filter(current__in=list(chosen)))}

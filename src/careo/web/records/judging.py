@@ -28,6 +28,7 @@ from careo.values import EntityType
 from careo.web.records import merging
 from careo.web.records.models import Entity, IdentityJudgement, Mention, Name, Relation
 from careo.web.records.plain import insert
+from careo.web.records.walking import batches
 
 BATCH = 500
 BESIDE = 20
@@ -102,10 +103,8 @@ def apply(keys: Iterable[str] | None = None) -> int:
 def records() -> Iterator[EntityRecord]:
     """Every entity that an article names, but for places, with what tells it from others."""
     rows = Entity.objects.exclude(type=EntityType.PLACE).filter(mentions__isnull=False)
-    last = 0
-    while batch := list(rows.filter(id__gt=last).order_by("id").distinct()[:BATCH]):
+    for batch in batches(rows.distinct(), BATCH):
         yield from _records(batch)
-        last = batch[-1].id
 
 
 def _records(batch: list[Entity]) -> Iterator[EntityRecord]:

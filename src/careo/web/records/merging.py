@@ -17,17 +17,10 @@ def settle(rows: list[Entity]) -> bool:
     """Makes one identity of exactly these rows, which all are one and nobody else is with
     them; says whether that changed anything."""
     leader = _leader(rows)
-    wrong = [
-        row for row in rows if row.redirect_to_id != (None if row.id == leader.id else leader.id)
-    ]
-    if not wrong:
+    if all(row.redirect_to_id == (None if row == leader else leader.id) for row in rows):
         return False
     with transaction.atomic():
-        left = {row.redirect_to_id for row in wrong if row.redirect_to_id}
         _point(rows, leader)
-        changes = Changes()
-        _recount(Entity.objects.filter(id__in=left), changes)
-        changes.publish()
     return True
 
 
@@ -38,12 +31,12 @@ def _leader(rows: list[Entity]) -> Entity:
 
 
 def _point(rows: list[Entity], leader: Entity) -> None:
-    """Says on each row that it belongs to `leader`; all that is shown of them is decided,
-    counted and told anew."""
+    """Says on each row that it belongs to `leader`; all that is shown of them, and of those
+    they belonged to, is decided, counted and told anew."""
     changes = Changes()
     touched = {whole(row).id: whole(row) for row in rows} | {row.id: row for row in rows}
     for row in rows:
-        row.redirect_to = None if row.id == leader.id else leader
+        row.redirect_to = None if row == leader else leader
     Entity.objects.bulk_update(rows, ["redirect_to"])
     fresh = list(Entity.objects.filter(id__in=touched).select_related("redirect_to"))
     _recount(fresh, changes)

@@ -11,6 +11,7 @@ from careo.values import Article, BlockKind, NoPicture, Picture, Wish
 from careo.web.records import models
 from careo.web.records.changes import Changes
 from careo.web.records.models import ArticleVersion, VersionPicture
+from careo.web.records.walking import batches
 
 PER_VERSION = 100
 """Pictures of one article that are looked for; a gallery has fewer."""
@@ -66,12 +67,10 @@ def wished(source: str, reach: str) -> Iterator[Wish]:
     rows = VersionPicture.objects.filter(
         version__capture__source=source, picture__isnull=True, tried__in=tried
     ).select_related("version__capture")
-    last = 0
-    while batch := list(rows.filter(id__gt=last).order_by("id")[:BATCH]):
+    for batch in batches(rows, BATCH):
         for row in batch:
             if not _settled(row):
                 yield Wish(row.id, row.url, row.version.url, row.version.capture.locator)
-        last = batch[-1].id
 
 
 def _settled(row: VersionPicture) -> bool:

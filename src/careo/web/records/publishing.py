@@ -8,7 +8,7 @@ the policy lets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from careo.web.records.changes import Changes
 from careo.web.records.counting import count_flip
 from careo.web.records.models import Article, Claim, Entity, Event, Generation, Judgement, Relation
 from careo.web.records.reviewing import verdicts
+from careo.web.records.walking import batches
 from careo.weighing.publication import (
     Decision,
     Policy,
@@ -196,7 +197,7 @@ def _article(verdict: str | None) -> Decision:
 
 def _weigh(rows: models.QuerySet, decide: Callable[[Any, str | None], Decision]) -> int:
     changed = 0
-    for batch in _batches(rows):
+    for batch in batches(rows, BATCH):
         with transaction.atomic():
             held = verdicts(subject(row) for row in batch)
             was = {row.id: row.public for row in batch}
@@ -211,10 +212,3 @@ def _weigh(rows: models.QuerySet, decide: Callable[[Any, str | None], Decision])
                 changes.publish()
         changed += len(differing)
     return changed
-
-
-def _batches(rows: models.QuerySet) -> Iterator[list[Any]]:
-    last = 0
-    while batch := list(rows.filter(id__gt=last).order_by("id")[:BATCH]):
-        yield batch
-        last = batch[-1].id

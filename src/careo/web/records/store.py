@@ -47,6 +47,7 @@ from careo.web.records.models import AnnotationRun, ArticleVersion, Entity
 from careo.web.records.names import short_key
 from careo.web.records.rejecting import RejectedFolder
 from careo.web.records.search import feeding
+from careo.web.records.walking import batches
 
 FEED_AT = 2_000
 """Changes that wait in the outbox before a running build tells the index."""
@@ -246,11 +247,9 @@ class RecordStore:
             .select_related("article", "primary_tag")
             .prefetch_related("tag_links__tag", "author_links__author")
         )
-        last = 0
-        while batch := list(versions.filter(id__gt=last).order_by("id")[:BATCH]):
+        for batch in batches(versions, BATCH):
             for version in batch:
                 yield version.id, article_rows.as_value(version)
-            last = batch[-1].id
 
     def save_annotations(self, version: int, done: Done, annotator: tuple[str, str]) -> None:
         """Replaces what is read in a version."""
@@ -272,12 +271,10 @@ class RecordStore:
         """Identities anew for every article, one transaction each; how many changed."""
         changed = 0
         runs = AnnotationRun.objects.select_related("version", "version__article")
-        last = 0
-        while batch := list(runs.filter(id__gt=last).order_by("id")[:BATCH]):
+        for batch in batches(runs, BATCH):
             for run in batch:
                 with self._transaction(run.version.article.key), transaction.atomic():
                     changed += self._resolve(run)
-            last = batch[-1].id
         return changed
 
     def _resolve(self, run: AnnotationRun) -> bool:
