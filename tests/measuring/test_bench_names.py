@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from careo.cli.bench import _resolved
+from careo.cli.bench import resolved
 from careo.measuring.bench_names import bench_names
 from careo.measuring.invented import invented_persons
 from careo.measuring.planted import b_cubed, planted
@@ -31,7 +31,7 @@ def test_growth_recall_and_purity_are_reported() -> None:
 
 def test_our_own_resolving_is_above_the_goal_on_a_small_archive() -> None:
     records = planted(600)
-    _, _, f1 = b_cubed({one.id: one.who for one in records}, _resolved(records))
+    _, _, f1 = b_cubed({one.id: one.who for one in records}, resolved(records))
     assert f1 > 0.95
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from careo.cli.bench import as_entities
 from careo.measuring.planted import b_cubed, planted
 from careo.resolving.blocking import Blocks
 from careo.resolving.clustering import identities
@@ -19,19 +20,7 @@ WHEN = "2020-01-01T00:00:00Z"
 
 def archive(size: int) -> tuple[list[EntityRecord], dict[str, int]]:
     records = planted(size)
-    made = [
-        EntityRecord(
-            one.id,
-            EntityType.PERSON,
-            one.names,
-            one.country,
-            groups=one.groups,
-            beside=one.beside,
-            years=one.years,
-        )
-        for one in records
-    ]
-    return made, {one.id: one.who for one in records}
+    return as_entities(records), {one.id: one.who for one in records}
 
 
 def test_planted_identities_are_found_again() -> None:

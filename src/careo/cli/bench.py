@@ -20,7 +20,8 @@ from careo.measuring.bench import BenchReport
 from careo.measuring.bench_build import bench_build, bench_memory, multiply
 from careo.measuring.bench_site import bench_site, served
 from careo.measuring.planted import PlantedRecord
-from careo.values import Article, Capture
+from careo.resolving.records import EntityRecord
+from careo.values import Article, Capture, EntityType
 
 EPILOG = "Example: careo bench build --source path/to/archive --rounds 3"
 DEMO = Path(careo.__file__).parent / "demo"
@@ -162,7 +163,6 @@ def _names(options: Options) -> BenchReport:
     from careo.measuring.bench_names import bench_names
     from careo.resolving.blocking import pairs_of
     from careo.resolving.comparing import compare
-    from careo.values import EntityType
 
     def find(names: Sequence[str]) -> Iterator[tuple[int, int]]:
         return pairs_of(((name,) for name in names), EntityType.PERSON)
@@ -170,17 +170,12 @@ def _names(options: Options) -> BenchReport:
     def score(left: str, right: str, type_: EntityType) -> float:
         return compare(left, right, type_).value
 
-    return bench_names(find, score, _resolved)
+    return bench_names(find, score, resolved)
 
 
-def _resolved(records: Sequence[PlantedRecord]) -> Mapping[str, str]:
-    """The identities of planted persons, by the machine alone."""
-    from careo.resolving.clustering import identities
-    from careo.resolving.proposing import propose
-    from careo.resolving.records import EntityRecord
-    from careo.values import EntityType
-
-    persons = [
+def as_entities(records: Sequence[PlantedRecord]) -> list[EntityRecord]:
+    """Planted persons as resolving takes them."""
+    return [
         EntityRecord(
             one.id,
             EntityType.PERSON,
@@ -192,6 +187,14 @@ def _resolved(records: Sequence[PlantedRecord]) -> Mapping[str, str]:
         )
         for one in records
     ]
+
+
+def resolved(records: Sequence[PlantedRecord]) -> Mapping[str, str]:
+    """The identities of planted persons, by the machine alone."""
+    from careo.resolving.clustering import identities
+    from careo.resolving.proposing import propose
+
+    persons = as_entities(records)
     judgements = propose(persons, when="")
     return identities(sorted(one.id for one in persons), judgements).of
 

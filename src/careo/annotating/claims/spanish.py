@@ -8,6 +8,7 @@ from careo.annotating.claims.voices import (
     NOBODY,
     RELATIVES,
     SETS_OFF,
+    SUBJECT,
     TIMES,
     Voice,
     antecedent,
@@ -17,7 +18,8 @@ from careo.annotating.claims.voices import (
 )
 from careo.annotating.language.tree import Tree
 
-_SUBJECT = ("nsubj",)
+_FINDS = frozenset({"descubrir", "ver", "conocer", "saber", "encontrar", "hallar", "observar"})
+_MEDIA = ("documents", "outlets")
 
 
 def place_of_saying(tree: Tree, i: int, words: Mapping[str, frozenset[str]]) -> Voice:
@@ -31,12 +33,6 @@ def place_of_saying(tree: Tree, i: int, words: Mapping[str, frozenset[str]]) -> 
         if any(tree.lemmas[t] in words[kind] for t in (k, *inner) for kind in _MEDIA):
             return Voice(k, tuple(without_case(tree, k)))
     return NOBODY
-
-
-_FINDS = frozenset({"descubrir", "ver", "conocer", "saber", "encontrar", "hallar", "observar"})
-
-
-_MEDIA = ("documents", "outlets")
 
 
 def dropped(tree: Tree, i: int) -> Voice:
@@ -159,7 +155,7 @@ def resumed(tree: Tree, i: int) -> int | None:
     said = tree.heads[i]
     if not tree.is_spanish or tree.deps[i] not in ("conj", "advcl") or tree.deps[said] != "ccomp":
         return None
-    if tree.kid(i, _SUBJECT) is not None:
+    if tree.kid(i, SUBJECT) is not None:
         return None
     over = tree.heads[said]
     first = tree.low[tree.subtree(i)[0]]
@@ -195,7 +191,7 @@ def is_impersonal(tree: Tree, i: int) -> bool:
         return True
     if tree.lemmas[i] in _REFLEXIVE:
         return False
-    subject = tree.kid(i, _SUBJECT)
+    subject = tree.kid(i, SUBJECT)
     has_clause = tree.kid(i, ("ccomp", "csubj")) is not None
     return subject is None or subject > i or has_clause or tree.lemmas[i] == "reportar"
 

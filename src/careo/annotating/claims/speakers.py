@@ -28,6 +28,7 @@ from careo.annotating.claims.voices import (
     NOBODY,
     RELATIVES,
     SETS_OFF,
+    SUBJECT,
     TIMES,
     Voice,
     antecedent,
@@ -36,8 +37,6 @@ from careo.annotating.claims.voices import (
     without_case,
 )
 from careo.annotating.language.tree import Tree
-
-_SUBJECT = ("nsubj",)
 
 
 def voice_of(tree: Tree, cue: Cue, words: Mapping[str, frozenset[str]]) -> Voice:
@@ -163,7 +162,7 @@ def _told_by(tree: Tree, tokens: list[int]) -> Voice | None:
         if tree.lemmas[t] not in _REPORTS:
             continue
         for verb in tree.kids_with(t, ("acl", "acl:relcl")):
-            subject = tree.kid(verb, _SUBJECT)
+            subject = tree.kid(verb, SUBJECT)
             if subject in inside and tree.low[subject] not in RELATIVES:
                 return Voice(subject, tuple(phrase(tree, subject)))
     return None
@@ -221,7 +220,7 @@ def _of_verb(tree: Tree, i: int, depth: int) -> Voice:
     if tree.is_passive(i) or is_impersonal(tree, i):
         return _agent(tree, i) if tree.is_passive(i) else NOBODY
     alone = tree.is_spanish and depth == 0
-    subjects = [k for k in tree.kids_with(i, _SUBJECT) if _is_word(tree, k)]
+    subjects = [k for k in tree.kids_with(i, SUBJECT) if _is_word(tree, k)]
     placed = by_place(tree, i, subjects) if alone else None
     subjects = [k for k in subjects if ":" not in tree.words[k:i] and not is_time(tree, k)]
     if placed is None and subjects:

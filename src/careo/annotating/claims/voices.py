@@ -15,6 +15,7 @@ _CLAUSAL = ("relcl", "acl", "advcl", "parataxis", "ccomp")
 BREAKS = frozenset({",", ";", ":", "(", "[", "—", "–"})
 
 
+SUBJECT = ("nsubj",)
 SETS_OFF = frozenset({",", "”", '"', "»", "—", "–", "’", "'", "''"})
 
 
